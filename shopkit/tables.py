@@ -139,12 +139,12 @@ TRAFFIC = _table(
 # One row a day, level and key; levels repeat each other and are never added together.
 AD_DAYS = _table(
     "ad_days",
-    "day platform level plan_id plan unit_id item_id creative_id effect window",
+    "day platform level plan_id plan unit_id item_id creative_id effect basis window",
     "day",
     {
         "day": "day",
         "text": "platform level plan_id plan promotion unit_id unit item_id item creative_id "
-        "creative effect window",
+        "creative effect basis window",
         "count": "impressions clicks carts favourites paid_orders direct_orders indirect_orders "
         "net_orders presale_orders new_buyers",
         "fen": "spend_fen paid_fen direct_paid_fen indirect_paid_fen net_paid_fen presale_fen",
@@ -207,7 +207,7 @@ REVIEWS = _table(
 
 FUND_FLOWS = _table(
     "fund_flows",
-    "flow_id",
+    "flow_id order_id line_id kind",
     "booked_at",
     {
         "text": "flow_id order_id line_id kind description channel",

@@ -1,0 +1,1 @@
+"""Files from outside, read, checked and shown before anything is kept."""

@@ -1,0 +1,102 @@
+"""Questions put to one version of a shop's lake: a DuckDB SQL file each, over the tables' files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from deltalake import DeltaTable
+
+from shopkit.errors import NotFound
+from shopkit.lake.types import stored
+from shopkit.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+QUERIES = Path(__file__).parent / "queries"
+MEMORY = "256MB"
+
+
+@dataclass(frozen=True)
+class Lake:
+    """One shop's tables at the versions that belong together; reading opens no other version."""
+
+    folder: Path
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+    def rows(self, question: str, **asked: Any) -> list[dict[str, Any]]:
+        """The answer to a question as plain rows: what a dashboard draws."""
+        cursor = self._db.cursor().execute(sql(question), asked)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def frame(self, question: str, **asked: Any) -> "pd.DataFrame":
+        """The answer as a DataFrame, for exploring."""
+        import pandas as pd
+
+        answered = self.rows(question, **asked)
+        names = answered[0] if answered else self._columns(question, asked)
+        return pd.DataFrame(answered, columns=list(names))
+
+    def _columns(self, question: str, asked: Mapping[str, Any]) -> list[str]:
+        described = self._db.cursor().execute(sql(question), asked).description
+        return [column[0] for column in described]
+
+    @cached_property
+    def _db(self) -> duckdb.DuckDBPyConnection:
+        db = duckdb.connect(config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"})
+        for table in TABLES.values():
+            db.execute(f"create view {table.name} as {self._source(table)}")
+        return db
+
+    def _source(self, table: Table) -> str:
+        if table.name in self.versions:
+            found = files(self.folder / table.name, version=self.versions[table.name])
+            if found:
+                return f"select * from {scan(found)}"
+        nothing = ", ".join(f"null::{kind} as {name}" for name, kind in stored(table).items())
+        return f"select {nothing} where false"
+
+
+def sql(question: str) -> str:
+    """The SQL text that answers a question; `NotFound` lists the questions there are."""
+    path = QUERIES / f"{question}.sql"
+    if path.parent != QUERIES or not path.exists():
+        raise NotFound(
+            "There is no question {question}. There are: {known}.",
+            question=question,
+            known=", ".join(questions()),
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def questions() -> list[str]:
+    """The names of all questions the lake answers."""
+    return sorted(path.stem for path in QUERIES.glob("*.sql"))
+
+
+def files(folder: Path, *, version: int | None = None) -> list[str]:
+    """The Parquet files of a table at a version, as paths DuckDB can scan."""
+    table = DeltaTable(folder, version=version)
+    return [local(uri) for uri in table.file_uris()]
+
+
+def local(uri: str) -> str:
+    """A file's path from its address in the table."""
+    return uri.removeprefix("file://") if not uri.startswith("file:///") else _from_url(uri)
+
+
+def scan(paths: list[str]) -> str:
+    """SQL that reads these files with their month."""
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning=true, hive_types={{'month': VARCHAR}})"
+
+
+def _from_url(uri: str) -> str:
+    from urllib.parse import urlparse
+    from urllib.request import url2pathname
+
+    return url2pathname(urlparse(uri).path)

@@ -1,0 +1,152 @@
+"""What the sample shop is made from: goods, events, members and targets, as a person wrote them."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from shopkit.roles import Role
+from shopkit.settings import HOME
+
+FOLDER = HOME / "data" / "sample"
+SHOP = "示例小铺（样例数据）"
+FIRST, LAST = date(2025, 5, 1), date(2026, 10, 31)
+
+
+@dataclass(frozen=True)
+class Sku:
+    """One SKU: what it is called, sells for, costs before and after, weighs, and who supplies it."""
+
+    item_id: str
+    item_code: str
+    title: str
+    category: str
+    sku: str
+    sku_id: str
+    props: str
+    price_fen: int
+    cost_fen: int
+    new_cost_fen: int
+    new_cost_from: date | None
+    weight_g: int
+    supplier: str
+    lead_time_days: int
+    liking: float
+
+    def cost_on(self, day: date) -> int:
+        """What one piece cost on `day`, in fen."""
+        changed = self.new_cost_from is not None and day >= self.new_cost_from
+        return self.new_cost_fen if changed else self.cost_fen
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that moved the shop from one day to another, both included."""
+
+    name: str
+    kind: str
+    first: date
+    last: date
+    orders: float
+    visits: float
+    discount: float
+    off_from_fen: int
+    off_fen: int
+    off_repeats: bool
+    codes: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of the sample team: name, roles, language, hours, ISO weekdays, days off."""
+
+    name: str
+    roles: tuple[Role, ...]
+    language: str
+    works_from: str
+    works_to: str
+    workdays: tuple[int, ...]
+    days_off: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the shop promised itself for one month (`2026-10`) and one figure."""
+
+    month: str
+    figure: str
+    value: float
+
+
+def _rows(name: str, folder: Path) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def catalogue(folder: Path = FOLDER) -> tuple[Sku, ...]:
+    """Every SKU of the sample shop, in shelf order."""
+    return tuple(
+        Sku(
+            item_id=row["商品ID"],
+            item_code=row["货号"],
+            title=row["标题"],
+            category=row["类目"],
+            sku=row["SKU编码"],
+            sku_id=row["SKU_ID"],
+            props=row["规格"],
+            price_fen=int(row["售价_分"]),
+            cost_fen=int(row["成本_分"]),
+            new_cost_fen=int(row["新成本_分"] or row["成本_分"]),
+            new_cost_from=date.fromisoformat(row["新成本起"]) if row["新成本起"] else None,
+            weight_g=int(row["重量_克"]),
+            supplier=row["供应商"],
+            lead_time_days=int(row["交期_天"]),
+            liking=float(row["人气"]),
+        )
+        for row in _rows("catalogue.csv", folder)
+    )
+
+
+def events(folder: Path = FOLDER) -> tuple[Event, ...]:
+    """Every festival, campaign and mishap of the sample shop, as the calendar lists them."""
+    return tuple(
+        Event(
+            name=row["名称"],
+            kind=row["类型"],
+            first=date.fromisoformat(row["开始"]),
+            last=date.fromisoformat(row["结束"]),
+            orders=float(row["订单倍数"]),
+            visits=float(row["访客倍数"]),
+            discount=float(row["单品折扣"]),
+            off_from_fen=int(row["满_分"] or 0),
+            off_fen=int(row["减_分"] or 0),
+            off_repeats=row["可叠加"] == "是",
+            codes=tuple(row["货号"].split()),
+            note=row["说明"],
+        )
+        for row in _rows("events.csv", folder)
+    )
+
+
+def members(folder: Path = FOLDER) -> tuple[Member, ...]:
+    """The five people of the sample team."""
+    return tuple(
+        Member(
+            name=row["姓名"],
+            roles=tuple(Role(word) for word in row["角色"].split()),
+            language=row["语言"],
+            works_from=row["上班"],
+            works_to=row["下班"],
+            workdays=tuple(int(day) for day in row["工作日"].split()),
+            days_off=tuple(date.fromisoformat(day) for day in row["休息日"].split()),
+        )
+        for row in _rows("members.csv", folder)
+    )
+
+
+def targets(folder: Path = FOLDER) -> tuple[Target, ...]:
+    """The sample shop's monthly targets."""
+    return tuple(
+        Target(row["月份"], row["指标"], float(row["目标"])) for row in _rows("targets.csv", folder)
+    )

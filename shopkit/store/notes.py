@@ -1,0 +1,81 @@
+"""Small things a shop remembers: header mappings, monthly targets, settings."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine, Table, delete, insert, select
+
+from shopkit.errors import Refused
+from shopkit.store.engine import told, writing
+from shopkit.store.schema import header_mapping, kpi_target, setting
+
+
+def mapping_for(
+    engine: Engine, shop_id: str, headers: Sequence[str]
+) -> tuple[str, dict[str, str]] | None:
+    """The kind and mapping (our column → header) remembered for exactly these headers, or None."""
+    wanted = select(header_mapping.c.kind, header_mapping.c.mapping).where(
+        header_mapping.c.shop_id == shop_id, header_mapping.c.headers == _signature(headers)
+    )
+    with told(), engine.connect() as db:
+        row = db.execute(wanted).first()
+    return (row.kind, row.mapping) if row else None
+
+
+def remember_mapping(
+    engine: Engine,
+    shop_id: str,
+    headers: Sequence[str],
+    *,
+    kind: str,
+    mapping: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """Keep a mapping for the next file with these headers."""
+    key = {"shop_id": shop_id, "headers": _signature(headers)}
+    row = {"kind": kind, "mapping": dict(mapping), "saved_at": at}
+    _replace(engine, header_mapping, key, row)
+
+
+def targets(engine: Engine, shop_id: str, month: str) -> dict[str, int]:
+    """The month's target of each KPI that has one, in the KPI's own unit (money in fen)."""
+    wanted = select(kpi_target.c.kpi, kpi_target.c.target).where(
+        kpi_target.c.shop_id == shop_id, kpi_target.c.month == month
+    )
+    with told(), engine.connect() as db:
+        return {row.kpi: row.target for row in db.execute(wanted)}
+
+
+def set_target(engine: Engine, shop_id: str, kpi: str, *, month: str, target: int) -> None:
+    """Set the month's target of a KPI, or `Refused` when it is not above zero."""
+    if target <= 0:
+        raise Refused("A target must be above zero.")
+    key = {"shop_id": shop_id, "kpi": kpi, "month": month}
+    _replace(engine, kpi_target, key, {"target": target})
+
+
+def settings_of(engine: Engine, shop_id: str) -> dict[str, object]:
+    """Everything set for this shop, by name."""
+    wanted = select(setting.c.name, setting.c.value).where(setting.c.shop_id == shop_id)
+    with told(), engine.connect() as db:
+        return {row.name: row.value for row in db.execute(wanted)}
+
+
+def set_setting(engine: Engine, shop_id: str, name: str, value: object) -> None:
+    """Keep one setting of this shop; any JSON value."""
+    _replace(engine, setting, {"shop_id": shop_id, "name": name}, {"value": value})
+
+
+def _signature(headers: Sequence[str]) -> str:
+    plain = "\x1f".join(header.strip() for header in headers)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _replace(
+    engine: Engine, table: Table, key: Mapping[str, str], row: Mapping[str, object]
+) -> None:
+    same = [table.c[name] == value for name, value in key.items()]
+    with writing(engine) as db:
+        db.execute(delete(table).where(*same))
+        db.execute(insert(table).values(**key, **row))

@@ -1,0 +1,85 @@
+"""The browser's side of a board: its script, its style, its words, and the page as HTML."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from shopkit.text import Say, escape, message
+from shopkit.text.markup import script_json
+
+FOLDER = Path(__file__).parent / "front"
+PARTS = ("words", "dom", "chart", "table", "page", "live")
+# Set by `serve`, whose template has already loaded script, style and bundle.
+SERVED = "SHOPKIT_FRONT"
+SHIM = "export default { render: (given) => globalThis.shopkit.render(given) };"
+
+WORDS = {
+    "no_data": message("No data for this period."),
+}
+
+
+@cache
+def source() -> str:
+    """The whole script: its parts and the compiled charts."""
+    from shopkit.charts.board import specs
+
+    parts = "\n".join((FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    charts = json.dumps(specs(), ensure_ascii=False, separators=(",", ":"))
+    return (
+        f"const shopkit = globalThis.shopkit ??= (() => {{\nconst SPECS = {charts};\n{parts}\n"
+        "return { render, wake };\n})();\nshopkit.wake();\n"
+    )
+
+
+def script() -> str:
+    """What the widget carries: a shim where the template brought the script, else all of it."""
+    return SHIM if is_served() else f"{source()}export default {{ render: shopkit.render }};"
+
+
+@cache
+def sheet() -> str:
+    """The whole style sheet."""
+    return (FOLDER / "page.css").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """What the widget carries: nothing where the template brought the style."""
+    return "" if is_served() else sheet()
+
+
+def is_served() -> bool:
+    """Whether the workbook's own dashboard server runs this kernel."""
+    return bool(os.environ.get(SERVED))
+
+
+def is_dashboard() -> bool:
+    """Whether this kernel belongs to one dashboard page, and ends with it."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
+def bundle_bytes() -> bytes:
+    """The chart library, for a browser that no template has given it to."""
+    from shopkit.charts.bundle import bundle
+    from shopkit.settings import Settings
+
+    return bundle(Settings.from_env().cache).read_bytes()
+
+
+def words(say: Say) -> dict[str, str]:
+    """Every text the script says by itself, in the reader's language."""
+    return {key: say(sentence) for key, sentence in WORDS.items()}
+
+
+def early_html(page: dict, model_id: str) -> str:
+    """The page as HTML that paints before any widget is there, and reads as plain text."""
+    tiles = "".join(
+        f"<dt>{escape(tile['label'])}</dt><dd>{escape(tile['value'])} {escape(tile['unit'])}</dd>"
+        for tile in page.get("tiles") or []
+    )
+    return (
+        f'<div class="shopkit-board" data-board="{escape(model_id)}">'
+        f'<div class="shopkit-plain"><h1>{escape(page.get("title", ""))}</h1>'
+        f"<p>{escape(page.get('error', ''))}</p><dl>{tiles}</dl></div>"
+        f'<script type="application/json">{script_json(page)}</script></div>'
+    )
