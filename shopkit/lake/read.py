@@ -10,6 +10,7 @@ import duckdb
 from deltalake import DeltaTable
 
 from shopkit.errors import NotFound
+from shopkit.lake.sales import orders_from_lines
 from shopkit.lake.types import stored
 from shopkit.tables import TABLES, Table
 
@@ -50,6 +51,8 @@ class Lake:
         db = duckdb.connect(config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"})
         for table in TABLES.values():
             db.execute(f"create view {table.name} as {self._source(table)}")
+        if "orders" not in self.versions and "order_lines" in self.versions:
+            db.execute(f"create or replace view orders as {orders_from_lines()}")
         return db
 
     def _source(self, table: Table) -> str:

@@ -1,5 +1,7 @@
 """The operational store's tables: what people type, and which data versions belong together."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -15,6 +17,8 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
 
 facts = MetaData(
     naming_convention={
@@ -28,7 +32,19 @@ facts = MetaData(
 
 # SQLite counts up only in INTEGER; PostgreSQL should not run out at two thousand million.
 Number = BigInteger().with_variant(Integer, "sqlite")
-Instant = DateTime(timezone=True)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC; SQLite forgets the zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else value
 
 
 def _shop(*, primary_key: bool = False) -> Column[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shopkit.text import Say, escape, message
 from shopkit.text.markup import script_json
 
-FOLDER = Path(__file__).parent / "front"
+FOLDER = Path(__file__).parent / "browser"
 PARTS = ("words", "dom", "chart", "table", "page", "live")
 # Set by `serve`, whose template has already loaded script, style and bundle.
 SERVED = "SHOPKIT_FRONT"

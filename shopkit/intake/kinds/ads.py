@@ -59,12 +59,13 @@ KEYWORD = aliases("""
     unit     关键词 词名字 关键词名称
 """)
 
-PLATFORMS = (
-    (("引导访问潜客数", "引导访问潜客占比", "拉新消耗", "深度访问量", "投资回报率", "计划组"), "引力魔方"),
-    (("店铺url", "新客成交金额贡献占比", "曝光量", "总加购量", "效果模型"), "万相台"),
-    (("净成交金额", "净成交笔数", "场景id", "场景名字", "主体id", "计划名字", "实际投产比"), "阿里妈妈"),
-    (("推广类型", "投入产出比", "宝贝收藏成本", "间接购物车数", "店铺收藏数"), "直通车"),
-)  # fmt: skip
+# The first platform of which a header is present; the renamed and joined ones say more.
+PLATFORM_SIGNS = aliases("""
+    引力魔方  引导访问潜客数 引导访问潜客占比 拉新消耗 深度访问量 投资回报率 计划组
+    万相台    店铺url 新客成交金额贡献占比 曝光量 总加购量 效果模型
+    阿里妈妈  净成交金额 净成交笔数 场景id 场景名字 主体id 计划名字 实际投产比
+    直通车    推广类型 投入产出比 宝贝收藏成本 间接购物车数 店铺收藏数
+""")
 KEYED = ("plan_id", "plan", "unit_id", "item_id", "creative_id", "effect", "basis", "window")
 NOT_ADS = ("访客数", "商品访客数", "支付买家数", "订单编号")
 
@@ -91,7 +92,7 @@ def _level(
         needs=(("day",), ("spend_fen", "impressions"), *((by,) if by else ())),
         forbids=NOT_ADS + without,
         fixed={"platform": "阿里妈妈", "level": level},
-        fixed_by=tuple((signs, {"platform": platform}) for signs, platform in PLATFORMS),
+        fixed_by=tuple((signs, {"platform": name}) for name, signs in PLATFORM_SIGNS.items()),
         key_optional=KEYED,
         adds=True,
     )

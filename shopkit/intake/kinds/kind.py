@@ -10,23 +10,14 @@ from shopkit.intake.kinds.contract import Kind, Match
 from shopkit.intake.kinds.goods import GOODS_KINDS
 from shopkit.intake.kinds.headers import plain, plain_all
 from shopkit.intake.kinds.orders import ORDER_KINDS
+from shopkit.intake.kinds.personal import is_personal
 from shopkit.intake.kinds.refunds import REFUND_KINDS
 from shopkit.intake.kinds.service import SERVICE_KINDS
 from shopkit.intake.kinds.traffic import TRAFFIC_KINDS
 from shopkit.text import message
 
-__all__ = [
-    "Kind",
-    "Match",
-    "kinds",
-    "known",
-    "mapped",
-    "matched",
-    "named",
-    "plain",
-    "plain_all",
-    "recognise",
-]
+__all__ = ["Kind", "Match", "kinds", "known", "mapped", "matched", "named", "plain", "plain_all"]
+__all__ += ["recognise"]
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -39,9 +30,10 @@ def named(name: str) -> Kind:
     for kind in kinds():
         if kind.name == name:
             return kind
-    listed = ", ".join(kind.name for kind in kinds())
     raise NotFound(
-        message("There is no kind of file {name}; choose one of {kinds}."), name=name, kinds=listed
+        message("There is no kind of file {name}. Choose one of: {kinds}."),
+        name=name,
+        kinds=", ".join(kind.name for kind in kinds()),
     )
 
 
@@ -64,36 +56,48 @@ def recognise(headers: Sequence[str]) -> Match | None:
 
 
 def matched(kind: Kind, headers: Sequence[str]) -> Match | None:
-    """A header row read as `kind`, or None where it lacks what the kind needs."""
+    """A header row read as `kind`, or None where the row rules that out or lacks what it needs."""
     row = plain_all(headers)
     present = set(row)
-    if present.intersection(kind.forbids):
-        return None
-    if kind.signs and not present.intersection(kind.signs):
+    if present.intersection(kind.forbids) or (kind.signs and not present.intersection(kind.signs)):
         return None
     places = _places(kind, row)
-    if not all(any(column in places for column in group) for group in kind.needs):
-        return None
-    return _match(kind, places, headers)
+    return None if _lacking(kind, places) else _match(kind, places, headers)
 
 
 def mapped(kind: Kind, headers: Sequence[str], mapping: Mapping[str, str]) -> Match:
-    """A header row read as `kind` by a person's own mapping, our column to header in the file.
+    """A header row read as `kind` by a person's own mapping, our column to the file's header.
 
-    Refuses a column the kind does not have, a header the file does not have, and any header
-    that names a person.
+    Refuses a header that names a person, a column the kind does not have, and a mapping that
+    leaves out what the kind needs; `NotFound` for a header the file does not have.
     """
     row = plain_all(headers)
-    places = {}
-    for column, header in mapping.items():
-        if column not in kind.columns:
-            raise Refused(
-                message("{column} is no column of {kind}."), column=column, kind=kind.name
-            )
-        if plain(header) not in row:
-            raise NotFound(message("The file has no column {header}."), header=header)
-        places[column] = row.index(plain(header))
+    places = {column: _place(kind, row, column, header) for column, header in mapping.items()}
+    if lacking := _lacking(kind, places):
+        raise Refused(
+            message("Too little is chosen. Choose a column of the file for one of: {columns}."),
+            columns=", ".join(lacking),
+        )
     return _match(kind, places, headers)
+
+
+def _place(kind: Kind, row: Sequence[str], column: str, header: str) -> int:
+    if column not in kind.columns:
+        raise Refused(
+            message("{kind} has no column {column}. Take it out of the mapping."),
+            kind=kind.name,
+            column=column,
+        )
+    if column != "address" and is_personal(header):
+        raise Refused(
+            message("The column {header} names persons and is never read. Choose another."),
+            header=header,
+        )
+    if plain(header) not in row:
+        raise NotFound(
+            message("The file has no column {header}. Choose the column again."), header=header
+        )
+    return row.index(plain(header))
 
 
 def _places(kind: Kind, row: Sequence[str]) -> dict[str, int]:
@@ -105,13 +109,18 @@ def _places(kind: Kind, row: Sequence[str]) -> dict[str, int]:
     return places
 
 
+def _lacking(kind: Kind, places: Mapping[str, int]) -> tuple[str, ...]:
+    groups = (group for group in kind.needs if not places.keys() & set(group))
+    return next(groups, ())
+
+
 def _match(kind: Kind, places: Mapping[str, int], headers: Sequence[str]) -> Match:
     row = plain_all(headers)
     present = set(row)
     decided = next((fixed for signs, fixed in kind.fixed_by if present.intersection(signs)), {})
     kind = replace(
         kind,
-        fixed=dict(kind.fixed) | dict(decided),
+        fixed={**kind.fixed, **decided},
         dated_by_name=kind.dated_by_name and not {"day", "seen_on"} & places.keys(),
     )
     used = set(places.values())

@@ -116,7 +116,7 @@ TRAFFIC_KINDS = (
         title=message("Shop figures by day"),
         table=SHOP_DAYS,
         columns=SHOP_DAY_HEADERS,
-        needs=(("day",), ("visitors",), ("page_views", "paid_fen", "buyers")),
+        needs=(("day",), ("visitors", "buyers"), ("page_views", "paid_fen", "refund_fen")),
         forbids=(*SOURCES, *SPENDS, "商品id"),
     ),
     Kind(

@@ -15,7 +15,7 @@ with daily as (
         sum(paid_orders)::BIGINT as platform_paid_orders,
         sum(cart_users)::BIGINT as cart_user_days,
         sum(favourite_users)::BIGINT as favourite_user_days,
-        sum(refund_fen)::BIGINT as refund_fen,
+        sum(refund_fen)::BIGINT as platform_refund_fen,
         sum(coalesce(ad_search_fen, 0) + coalesce(ad_display_fen, 0) + coalesce(ad_affiliate_fen, 0)
             + coalesce(ad_site_fen, 0) + coalesce(ad_crowd_fen, 0)
             + coalesce(ad_smart_fen, 0))::BIGINT as ad_spend_fen,

@@ -1,0 +1,88 @@
+"""Compiles every chart to what the browser draws: `python -m shopkit.charts.compile`."""
+
+import json
+from pathlib import Path
+
+from shopkit.charts import days, ranks
+from shopkit.charts.board import SPECS
+from shopkit.text import message
+
+VEGA_LITE = "6.4"
+# What each colour means, shown above the chart: a shape, a colour's name, a sentence.
+LEGENDS = {
+    "paid_trend": [
+        ["bar", "pale", message("Paid amount")],
+        ["line", "main", message("7-day mean")],
+        ["dash", "before", message("The period before")],
+    ],
+    "visitors_conversion": [
+        ["line", "second", message("Conversion rate")],
+        ["bar", "pale", message("Visitors")],
+    ],
+    "refunds": [
+        ["line", "warn", message("Refunded share of what was paid that day")],
+        ["bar", "pale", message("Refunded amount")],
+    ],
+    "months": [
+        ["bar", "main", message("Paid amount")],
+        ["line", "before", message("The year before")],
+    ],
+    "hours": [["bar", "main", message("More paid orders"), "pale"]],
+    "top_products": [
+        ["bar", "main", message("Paid amount")],
+        ["text", "warn", message("Refund rate")],
+    ],
+    "traffic_sources": [
+        ["bar", "pale", message("Visitors")],
+        ["text", "second", message("Conversion rate")],
+    ],
+    "provinces": [
+        ["bar", "main", message("Paid orders")],
+        ["text", "muted", message("Share")],
+    ],
+    "order_funnel": [
+        ["bar", "main", message("Orders")],
+        ["text", "muted", message("Share of the first stage")],
+    ],
+}
+CHARTS = {
+    chart.__name__: chart
+    for chart in (
+        days.paid_trend,
+        days.visitors_conversion,
+        days.refunds,
+        days.months,
+        days.hours,
+        ranks.top_products,
+        ranks.traffic_sources,
+        ranks.provinces,
+        ranks.order_funnel,
+    )
+}
+
+
+def compiled() -> dict[str, dict]:
+    """Each chart's Vega specification and legend, checked against Vega-Lite's schema."""
+    import vl_convert
+
+    return {
+        name: {
+            "legend": LEGENDS[name],
+            "spec": vl_convert.vegalite_to_vega(chart().to_dict(), vl_version=VEGA_LITE),
+        }
+        for name, chart in CHARTS.items()
+    }
+
+
+def written(specs: dict[str, dict], path: Path = SPECS) -> Path:
+    """`specs` in the file that dashboards read, one chart a line."""
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(spec, ensure_ascii=False, separators=(',', ':'))}"
+        for name, spec in specs.items()
+    )
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+    return path
+
+
+if __name__ == "__main__":
+    written(compiled())

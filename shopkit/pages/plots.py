@@ -1,0 +1,181 @@
+"""The rows behind each chart of the KPI page, and the sentence for what is missing."""
+
+from datetime import timedelta
+from typing import Any
+
+from shopkit.lake import Lake
+from shopkit.pages.figures import by_channel, by_period, by_product, by_province, span
+from shopkit.periods import Period, before
+from shopkit.text import Say
+
+Plot = dict[str, Any]
+WEEKS_FROM, MONTHS_FROM, CONTEXT_DAYS = 120, 500, 30
+
+
+def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
+    """Every chart of the page that has something to show, in the order of the questions."""
+    days = _in_context(period)
+    grain = _grain(days)
+    now = by_period(lake, days, grain)
+    drawn = [
+        _trend(now, by_period(lake, before(days), grain), say=say),
+        _visitors(now, say=say),
+        _sources(lake, period, say=say),
+        _products(lake, period, say=say),
+        _provinces(lake, period, say=say),
+        _refunds(now, say=say),
+        _funnel(lake, period, say=say),
+        _hours(lake, period, say=say),
+    ]
+    return [plot for plot in drawn if plot["rows"]]
+
+
+def _in_context(period: Period) -> Period:
+    """A day or a week says little alone: it is drawn at the end of its month."""
+    if period.days >= 14:
+        return period
+    return Period(period.last - timedelta(days=CONTEXT_DAYS - 1), period.last)
+
+
+def _grain(period: Period) -> str:
+    if period.days >= MONTHS_FROM:
+        return "month"
+    return "week" if period.days >= WEEKS_FROM else "day"
+
+
+def _trend(now: list[dict], earlier: list[dict], *, say: Say) -> Plot:
+    rows = [
+        {
+            "day": row["period"].isoformat(),
+            "paid": _yuan(row["paid_fen"]),
+            "before": _yuan(earlier[place]["paid_fen"]) if place < len(earlier) else None,
+            "event": None,
+        }
+        for place, row in enumerate(now)
+        if row["paid_fen"] is not None
+    ]
+    return _plot(
+        "paid_trend",
+        say("Is the paid amount rising or falling?"),
+        say("Grey: the stretch before. Later refunds are not deducted."),
+        rows,
+    )
+
+
+def _visitors(now: list[dict], *, say: Say) -> Plot:
+    rows = [
+        {
+            "day": row["period"].isoformat(),
+            "visitors": row["visitors"] if row["visitors"] is not None else row["visitors_per_day"],
+            "conversion_rate": row["conversion_rate"],
+        }
+        for row in now
+        if row["visitors_per_day"] is not None
+    ]
+    return _plot(
+        "visitors_conversion",
+        say("Are more people coming, and do more of them buy?"),
+        say("Bars: visitors a day. Line: share of them who paid."),
+        rows,
+    )
+
+
+def _sources(lake: Lake, period: Period, *, say: Say) -> Plot:
+    found = by_channel(lake, period)
+    rows = [
+        {
+            "source": row["source"],
+            "visitors": row["visitors"],
+            "conversion_rate": (row["buyers"] or 0) / row["visitors"] if row["visitors"] else None,
+            "paid": _yuan(row["paid_fen"]),
+        }
+        for row in found[:10]
+        if row["visitors"] is not None
+    ]
+    by_day = say("Summed over {days} days: a person counts on each.", days=_most_days(found))
+    note = say("One person may come by two sources: they do not add up.")
+    is_exact = all(row["is_exact"] for row in found)
+    return _plot(
+        "traffic_sources",
+        say("Where do visitors come from, and which of them buy?"),
+        note if is_exact else f"{note} {by_day}",
+        rows,
+    )
+
+
+def _products(lake: Lake, period: Period, *, say: Say) -> Plot:
+    rows = [
+        {
+            "title": row["title"] or row["item_id"],
+            "paid": _yuan(row["paid_fen"]),
+            "share": row["share"],
+            "refund_rate": (row["refund_fen"] or 0) / row["paid_fen"] if row["paid_fen"] else None,
+        }
+        for row in by_product(lake, period, most=10)
+    ]
+    note = say("The ten with the highest paid amount, and their share of it.")
+    return _plot("top_products", say("Which products bring the money?"), note, rows)
+
+
+def _provinces(lake: Lake, period: Period, *, say: Say) -> Plot:
+    rows = [
+        {
+            "province": row["province"] or say("unknown"),
+            "paid_orders": row["paid_orders"],
+            "paid": _yuan(row["paid_fen"]),
+            "share": row["share"],
+        }
+        for row in by_province(lake, period)[:12]
+    ]
+    note = say("Paid orders by the province they went to.")
+    return _plot("provinces", say("Where do buyers live?"), note, rows)
+
+
+def _refunds(now: list[dict], *, say: Say) -> Plot:
+    rows = [
+        {
+            "day": row["period"].isoformat(),
+            "refund_rate": row["refund_share_of_paid"],
+            "refund": _yuan(row["cohort_refund_fen"]),
+        }
+        for row in now
+        if row["refund_share_of_paid"] is not None
+    ]
+    note = say("By pay day: orders with a refund so far ÷ paid orders. Late days still grow.")
+    return _plot("refunds", say("How much goes back?"), note, rows)
+
+
+def _funnel(lake: Lake, period: Period, *, say: Say) -> Plot:
+    (found,) = lake.rows("order_funnel", **span(period))
+    stages = (
+        ("created", say("created")),
+        ("paid", say("paid")),
+        ("received", say("money received")),
+        ("kept", say("nothing refunded")),
+    )
+    created = found["created"]
+    rows = [
+        {"stage": name, "orders": found[key], "share": found[key] / created}
+        for key, name in stages
+        if created
+    ]
+    note = say("Orders created in the period, and how many of them went on.")
+    return _plot("order_funnel", say("How far do orders get?"), note, rows)
+
+
+def _hours(lake: Lake, period: Period, *, say: Say) -> Plot:
+    note = say("Paid orders by weekday and hour, Shanghai time.")
+    return _plot("hours", say("When do people buy?"), note, lake.rows("hours", **span(period)))
+
+
+def _plot(key: str, title: str, note: str, rows: list[dict]) -> Plot:
+    return {"key": key, "title": title, "note": note, "rows": rows}
+
+
+def _yuan(amount_fen: int | None) -> float | None:
+    return None if amount_fen is None else amount_fen / 100
+
+
+def _most_days(found: list[dict]) -> int:
+    return max((row["days"] for row in found), default=0)
+

@@ -1,0 +1,13 @@
+"""The sample shop: eighteen invented months, written as the platforms' own files."""
+
+from shopkit.sample.definitions import (
+    FIRST,
+    LAST,
+    SHOP,
+    catalogue,
+    events,
+    members,
+    targets,
+)
+
+__all__ = ["FIRST", "LAST", "SHOP", "catalogue", "events", "members", "targets"]

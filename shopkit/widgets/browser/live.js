@@ -1,0 +1,99 @@
+// The link to the kernel: questions out, pages in, and honest words when it is gone.
+const BEAT = 5;
+const LATE = 15;
+const GONE = 90;
+const sheets = new Map();
+
+// A hidden page's own timers are slowed to once a minute; a worker's are not.
+function every(seconds, tick) {
+  const script = new Blob([`setInterval(() => postMessage(0), ${seconds * 1000})`], { type: "text/javascript" });
+  try {
+    const clock = new Worker(URL.createObjectURL(script));
+    clock.onmessage = tick;
+    return () => clock.terminate();
+  } catch {
+    const clock = setInterval(tick, seconds * 1000);
+    return () => clearInterval(clock);
+  }
+}
+
+// Paints boards that the page brought along, before any widget is there.
+function wake() {
+  document.querySelectorAll(".shopkit-board:not([data-awake])").forEach((host) => {
+    const given = host.querySelector("script[type='application/json']");
+    if (!given) return;
+    host.setAttribute("data-awake", "");
+    const sheet = new Sheet(host);
+    sheet.host = host;
+    sheets.set(host.dataset.board, sheet);
+    sheet.show(JSON.parse(given.textContent));
+    document.documentElement.classList.add("shopkit-awake");
+  });
+}
+
+function taken(model, el) {
+  const early = sheets.get(model.model_id ?? "") ?? [...sheets.values()].find((each) => !each.live);
+  if (early && !early.live) {
+    early.live = true;
+    el.append(early.host);
+    return early;
+  }
+  const host = make("div", { class: "shopkit-board" });
+  el.append(host);
+  const sheet = new Sheet(host);
+  sheet.live = true;
+  return sheet;
+}
+
+async function serverBack() {
+  try {
+    const answer = await fetch(globalThis.shopkitServed.alive, { cache: "no-store" });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+function render({ model, el }) {
+  const sheet = taken(model, el);
+  let answered = performance.now();
+  const seconds = () => Math.round((performance.now() - answered) / 1000);
+  const beat = async () => {
+    model.send({ beat: Math.round(performance.now()) });
+    const late = seconds();
+    sheet.stale(late > LATE ? late : 0);
+    if (late <= LATE || !globalThis.shopkitServed?.alive) return;
+    const boot = await serverBack();
+    if (boot !== null && (boot !== globalThis.shopkitServed.boot || late > GONE)) location.reload();
+  };
+  sheet.ask = (change) => {
+    moved(change);
+    sheet.root.setAttribute("aria-busy", "true");
+    model.send({ ask: change });
+  };
+  model.on("change:page", () => {
+    sheet.root.removeAttribute("aria-busy");
+    sheet.show(model.get("page"));
+  });
+  model.on("msg:custom", (message, buffers) => {
+    if (message.bundle) return library(buffers[0]);
+    answered = performance.now();
+    sheet.stale(0);
+  });
+  sheet.show(model.get("page"));
+  if (!globalThis.shopkitVega && !globalThis.shopkitServed) model.send({ bundle: 1 });
+  const stop = every(BEAT, beat);
+  const bye = () => model.send({ bye: 1 });
+  if (globalThis.shopkitServed) addEventListener("pagehide", bye);
+  beat();
+  return () => {
+    stop();
+    removeEventListener("pagehide", bye);
+  };
+}
+
+function library(bytes) {
+  if (globalThis.shopkitVega) return;
+  const address = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  document.head.append(make("script", { src: address }));
+}
