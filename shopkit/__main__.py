@@ -23,14 +23,14 @@ def main(argv=None):
 
 def too_old():
     """One sentence in the system's language, without `shopkit.text`, which needs a newer Python."""
-    said = gettext.NullTranslations().gettext
+    say = gettext.NullTranslations().gettext
     names = ("SHOPKIT_LANG", "LC_ALL", "LANG")
     asked = [os.environ[name] for name in names if os.environ.get(name)]
     spoken = asked[0] if asked else locale.getlocale()[0] or ""
     if spoken.lower().startswith(("zh", "chinese")):
         with open(os.path.join(HERE, "text", "zh.mo"), "rb") as file:
-            said = gettext.GNUTranslations(file).gettext
-    return said(
+            say = gettext.GNUTranslations(file).gettext
+    return say(
         "This is Python {found}, and the workbook needs 3.11 or newer: install it, "
         "then run the same command with the new one."
     ).format(found="{}.{}".format(*sys.version_info))

@@ -9,6 +9,10 @@ from shopkit.clone import Clone
 from shopkit.errors import Refused, ShopkitError
 from shopkit.text import message
 
+NO_NETWORK = message(
+    "The packages could not be fetched: check the network (or pip's mirror and proxy "
+    "settings) and start again; what has arrived is kept."
+)
 # pip's own words, which are English everywhere, and the sentence for each
 SIGNS = (
     (
@@ -36,10 +40,7 @@ SIGNS = (
         r"NewConnectionError|ConnectTimeout|Connection(?:Reset|Refused|Aborted)?Error|ReadTimeout"
         r"|ProxyError|SSLError|Max retries|Failed to establish|name resolution|getaddrinfo"
         r"|timed out",
-        message(
-            "The packages could not be fetched: check the network (or pip's mirror and proxy "
-            "settings) and start again; what has arrived is kept."
-        ),
+        NO_NETWORK,
     ),
     (
         r"No matching distribution|Could not find a version",
@@ -61,7 +62,7 @@ class Progress:
         self.total, self.say, self.seen = total, say, 0
 
     def __call__(self, line: str) -> None:
-        if line.startswith(("Collecting ", "Ignoring ")):
+        if line.startswith(("Collecting ", "Processing ", "Ignoring ")):
             self.seen += 1
             if self.seen % 25 == 0:
                 self.say("{seen} of {total} packages are here.", seen=self.seen, total=self.total)
@@ -75,16 +76,16 @@ def pip(clone: Clone, what: list[str], handle: int, hear: Callable[[str], object
     env = {name: value for name, value in os.environ.items() if name not in STRAYS}
     # the child holds the lock too: were this process killed, no other would build beside it
     kept = {} if os.name == "nt" else {"pass_fds": (handle,)}
-    process = subprocess.Popen(
-        [str(clone.python), "-I", "-m", "pip", "install", *quiet, *what],
-        env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace", cwd=clone.root, **kept,
-    )  # fmt: skip
+    command = [str(clone.python), "-I", "-m", "pip", "install", *quiet, *what]
+    heard = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     lines = []
-    for line in process.stdout or ():
-        lines.append(line)
-        hear(line)
-    if process.wait():
+    with subprocess.Popen(
+        command, env=env, cwd=clone.root, errors="replace", **heard, **kept
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line)
+            hear(line)
+    if process.returncode:
         raise refusal(clone, "".join(lines))
 
 

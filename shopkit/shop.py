@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from shopkit import store
 from shopkit.lake import Lake
 from shopkit.settings import Settings
-from shopkit.text import Say, speaker
+from shopkit.text import Say, message, speaker
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def own_shop(*, at: datetime, settings: Settings) -> Shop:
     for row in store.shops(engine):
         if not row.is_sample:
             return Shop(settings, engine, row)
-    name = speaker(settings.lang)("My shop")
+    name = speaker(settings.lang)(message("My shop"))
     return Shop(settings, engine, store.create_shop(engine, name, at=at))
 
 

@@ -36,6 +36,14 @@ RAW = message("Do not save the file in Excel: export it again and import that fi
 
 
 @dataclass(frozen=True)
+class Sound:
+    """Columns without any faulty row."""
+
+    columns: dict[str, pa.Array]
+    size: int
+
+
+@dataclass(frozen=True)
 class Read:
     """A block as our columns, which rows are sound, and the faults of the others."""
 
@@ -44,15 +52,24 @@ class Read:
     faults: list[Fault]
     count: int
 
+    @property
+    def sound(self) -> "Sound":
+        """The rows that have no fault."""
+        if pc.all(self.good).as_py():
+            return Sound(self.columns, len(self.good))
+        kept = {name: values.filter(self.good) for name, values in self.columns.items()}
+        return Sound(kept, pc.sum(self.good).as_py())
+
 
 def read(plan: Plan, lines: Sequence[int], rows: list[list[str]]) -> Read:
     """Our columns as the rows' cells have them; `day` may come with the `days` it covers."""
-    found: dict[str, pa.Array] = {}
+    found, tidied = {}, {}
     good, faults, count = pa.array([True] * len(rows)), [], 0
     for name, place in plan.match.places.items():
         cells = columns.tidy(list(map(itemgetter(place), rows)))
         values, bad = _values(plan, name, cells)
         found |= values
+        tidied[name] = cells
         for template, step, wrong in _wrong(plan, name, cells, bad):
             good = pc.and_not(good, wrong)
             count += pc.sum(wrong).as_py()
@@ -62,6 +79,8 @@ def read(plan: Plan, lines: Sequence[int], rows: list[list[str]]) -> Read:
                 faults.append(
                     Fault(lines[n], plan.header[place], template, facts, step, plan.sheet)
                 )
+    if plan.multiplied:
+        found["paid_fen"] = columns.line_fen(found["qty"], tidied["price_fen"])
     return Read(found, good, sorted(faults, key=lambda fault: fault.line), count)
 
 

@@ -104,12 +104,6 @@ def instant(text: str) -> int | None:
     return None if local is None else (instant_of(local) - EPOCH) // timedelta(microseconds=1)
 
 
-def day(text: str) -> date | None:
-    """The day a cell names; of a range, the first."""
-    days = span(text)
-    return days[0] if days else None
-
-
 def span(text: str) -> tuple[date, date] | None:
     """The first and last day a cell names; one day is both.
 

@@ -1,6 +1,8 @@
 """Whole columns of cells as typed arrays, with the places of cells that cannot be read."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +26,7 @@ MISSING = pa.array(sorted(cells.MISSING))
 MONEY = r"^[+-]?\d{1,12}(\.\d{1,2})?$"
 WHOLE = r"^[+-]?\d{1,15}$"
 STAMP = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
+MICRO = 1_000_000
 OFFSET = pa.scalar(8 * 3600 * 1_000_000, pa.duration("us"))
 FIRST, LAST = (pa.scalar(f"{year}-01-01").cast(INSTANT) for year in (2000, 2100))
 Read = tuple[pa.Array, pa.Array | None]
@@ -95,6 +98,21 @@ def _instants_by_value(text: pa.Array) -> Read:
     return read.cast(INSTANT), bad
 
 
+def first_days(text: pa.Array) -> Read:
+    """The first day of what each cell covers."""
+    return by_value(text, lambda cell: (days := cells.span(cell)) and days[0], pa.date32())
+
+
+def lengths(text: pa.Array) -> pa.Array:
+    """How many days each cell covers; one where it cannot be read."""
+    return by_value(text, _length, pa.int64())[0]
+
+
+def _length(text: str) -> int | None:
+    days = cells.span(text)
+    return (days[1] - days[0]).days + 1 if days else None
+
+
 def shanghai_days(instant: pa.Array) -> pa.Array:
     """The Shanghai day of each UTC instant."""
     return pc.add(instant, OFFSET).cast(pa.date32(), safe=False)
@@ -103,6 +121,29 @@ def shanghai_days(instant: pa.Array) -> pa.Array:
 def months(days: pa.Array) -> pa.Array:
     """Each day's month as `2026-10`; `0000-00` where the day is unknown."""
     return pc.fill_null(pc.utf8_slice_codeunits(days.cast(pa.string()), 0, 7), "0000-00")
+
+
+def _one_day(text: str) -> date | None:
+    days = cells.span(text)
+    if days and days[0] != days[1]:
+        raise ValueError(text)
+    return days and days[0]
+
+
+def line_fen(qty: pa.Array, price: pa.Array) -> pa.Array:
+    """What each line cost, from the exact price as written, rounded to the fen once a line."""
+    micro, _ = by_value(price, _micro, pa.int64())
+    exact = pc.multiply_checked(qty, micro).to_pylist()
+    return pa.array([None if each is None else _fen(each) for each in exact], pa.int64())
+
+
+def _micro(text: str) -> int | None:
+    amount = cells.number(text)
+    return None if amount is None else int((amount * MICRO).to_integral_value())
+
+
+def _fen(micro: int) -> int:
+    return cells.fen(str(Decimal(micro) / MICRO))
 
 
 def _all(text: pa.Array, pattern: str) -> bool:
@@ -115,7 +156,7 @@ READ: dict[str, Callable[[pa.Array], Read]] = {
     "fen": fens,
     "count": counts,
     "instant": instants,
-    "day": lambda text: by_value(text, cells.day, pa.date32()),
+    "day": lambda text: by_value(text, _one_day, pa.date32()),
     "share": lambda text: by_value(text, cells.share, pa.float64()),
     "seconds": lambda text: by_value(text, cells.seconds, pa.float64()),
     "score": lambda text: by_value(text, cells.real, pa.float64()),

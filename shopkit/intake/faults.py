@@ -41,9 +41,8 @@ class FaultList:
         self.shown: list[Fault] = []
         self.count = 0
 
-    def add(self, faults: Iterable[Fault]) -> None:
-        """Keep these faults, or count them once enough are kept."""
-        for fault in faults:
-            self.count += 1
-            if len(self.shown) < SHOWN:
-                self.shown.append(fault)
+    def add(self, faults: Iterable[Fault], *, count: int | None = None) -> None:
+        """Keep these faults while there is room; `count` says how many there were in truth."""
+        listed = list(faults)
+        self.count += len(listed) if count is None else count
+        self.shown += listed[: SHOWN - len(self.shown)]

@@ -24,11 +24,22 @@ class Plan:
     sheet: str = ""
     strict: bool = True
     constants: Mapping[str, object] = field(default_factory=dict)
+    mapped: bool = False
 
     @property
     def table(self) -> Table:
         """The table the rows are for."""
         return self.match.kind.table
+
+    @property
+    def multiplied(self) -> bool:
+        """Whether a line's money is its quantity times its price.
+
+        Only where a person mapped the columns: a platform's own price is not yet what was paid.
+        """
+        there = self.match.places.keys()
+        lines = self.mapped and self.table.name == "order_lines"
+        return lines and {"qty", "price_fen"} <= there and "paid_fen" not in there
 
     @property
     def made(self) -> str | None:

@@ -1,11 +1,9 @@
 """Typed columns as rows of a table: nameless, placed, dated and keyed."""
 
-from decimal import Decimal
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shopkit.intake import cells, columns
+from shopkit.intake import columns, words
 from shopkit.intake.keys import Keys
 from shopkit.intake.persons import masked, pseudonym
 from shopkit.intake.plan import Plan
@@ -13,7 +11,6 @@ from shopkit.intake.plan import Plan
 FREE = frozenset("text follow_up reply description reason".split())
 # The day a row is dated by, kept beside it until the staged file is written.
 DATED = "_day"
-MICRO = 1_000_000
 
 
 def finished(plan: Plan, found: dict[str, pa.Array], keys: Keys) -> pa.Table:
@@ -34,13 +31,24 @@ def finished(plan: Plan, found: dict[str, pa.Array], keys: Keys) -> pa.Table:
     return pa.table({name: ours[name] for name in order if name in ours})
 
 
+def produced(plan: Plan) -> set[str]:
+    """The names of the columns that `finished` gives for a sheet."""
+    table, named = plan.table, set(plan.match.places) | set(plan.constants) | set(plan.table.key)
+    if "address" in named:
+        named |= {"province", "city"}
+    if plan.multiplied:
+        named.add("paid_fen")
+    derived = {name for name, instant in table.days.items() if instant in named}
+    return (named & table.columns.keys()) | derived | {"month", DATED}
+
+
 def _nameless(plan: Plan, found: dict[str, pa.Array]) -> dict[str, pa.Array]:
     ours = dict(found)
     if "address" in ours:
-        place = columns.place(ours.pop("address"))
+        place = words.place(ours.pop("address"))
         ours = {name: place[name] for name in place if name in plan.table.columns} | ours
     if "province" in found:
-        ours["province"] = columns.province(found["province"])
+        ours["province"] = words.province(found["province"])
     if "buyer" in ours:
         ours["buyer"], _ = columns.by_value(
             ours["buyer"], lambda value: pseudonym(plan.secret, "buyer", value), pa.string()
@@ -48,9 +56,9 @@ def _nameless(plan: Plan, found: dict[str, pa.Array]) -> dict[str, pa.Array]:
     for name in FREE & ours.keys():
         ours[name], _ = columns.by_value(ours[name], masked, pa.string())
     for name in {"status", "refund_status"} & ours.keys():
-        ours[name] = columns.status(ours[name])
+        ours[name] = words.status(ours[name], name=name, table=plan.table.name)
     if "tracking_no" in ours:
-        ours["tracking_no"] = columns.without_prefix(ours["tracking_no"], "No:")
+        ours["tracking_no"] = words.without_mark(ours["tracking_no"])
     return ours
 
 
@@ -79,19 +87,3 @@ def _dated(plan: Plan, ours: dict[str, pa.Array], size: int) -> pa.Array:
         if name in ours
     ]
     return pc.coalesce(*days) if days else pa.nulls(size, pa.date32())
-
-
-def line_fen(qty: pa.Array, price: pa.Array) -> pa.Array:
-    """What each line cost, from the exact price as written, rounded to the fen once a line."""
-    micro, _ = columns.by_value(price, _micro, pa.int64())
-    exact = pc.multiply_checked(qty, micro).to_pylist()
-    return pa.array([None if each is None else _fen(each) for each in exact], pa.int64())
-
-
-def _micro(text: str) -> int | None:
-    amount = cells.number(text)
-    return None if amount is None else int((amount * MICRO).to_integral_value())
-
-
-def _fen(micro: int) -> int:
-    return cells.fen(str(Decimal(micro) / MICRO))

@@ -15,7 +15,7 @@ from shopkit.lake.types import stored
 from shopkit.tables import TABLES, Table
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from shopkit.lake.answer import Answer
 
 QUERIES = Path(__file__).parent / "queries"
 MEMORY = "256MB"
@@ -34,13 +34,12 @@ class Lake:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def frame(self, question: str, **asked: Any) -> "pd.DataFrame":
-        """The answer as a DataFrame, for exploring."""
-        import pandas as pd
+    def frame(self, question: str, **asked: Any) -> "Answer":
+        """The answer as a DataFrame that shows its SQL, for exploring."""
+        from shopkit.lake.answer import answer
 
-        answered = self.rows(question, **asked)
-        names = answered[0] if answered else self._columns(question, asked)
-        return pd.DataFrame(answered, columns=list(names))
+        rows = self.rows(question, **asked)
+        return answer(rows, self._columns(question, asked), sql=sql(question))
 
     def _columns(self, question: str, asked: Mapping[str, Any]) -> list[str]:
         described = self._db.cursor().execute(sql(question), asked).description

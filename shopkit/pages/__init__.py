@@ -1,5 +1,24 @@
-"""What a notebook calls: one function a section."""
+"""What a notebook calls: one function a section. Each is read when it is first called."""
 
-from shopkit.pages.kpi import kpi_board, kpi_page
+from importlib import import_module
+from typing import Any
 
-__all__ = ["kpi_board", "kpi_page"]
+# A dashboard's kernel pays only for its own page, so the others stay unread.
+_ROOMS = {
+    "kpi_board": "kpi",
+    "kpi_page": "kpi",
+    "explore": "explore",
+    "import_form": "start_here",
+    "members_form": "start_here",
+    "notebooks_guide": "start_here",
+    "sample_switch": "start_here",
+    "welcome": "start_here",
+}
+
+__all__ = list(_ROOMS)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"shopkit.pages has no {name}")
+    return getattr(import_module(f"shopkit.pages.{_ROOMS[name]}"), name)

@@ -9,5 +9,6 @@ from shopkit.sample.definitions import (
     members,
     targets,
 )
+from shopkit.sample.export import files
 
-__all__ = ["FIRST", "LAST", "SHOP", "catalogue", "events", "members", "targets"]
+__all__ = ["FIRST", "LAST", "SHOP", "catalogue", "events", "files", "members", "targets"]

@@ -72,12 +72,16 @@ def ended(orders: pd.DataFrame, line: pd.DataFrame, refunds: pd.DataFrame) -> tu
     line["is_back"] = (line["refund_fen"] >= line["paid_fen"]) & (line["paid_fen"] > 0)
     line["is_kept_in"] = False
     line.loc[done.loc[done["stage"] == "售中", "line"], "is_kept_in"] = True
+    line["refund_status"] = ""
+    line.loc[refunds["line"], "refund_status"] = refunds["status"].to_numpy()
     owner = line["order"].to_numpy()
     pieces = np.bincount(owner, minlength=len(orders))
     kept_in = np.bincount(owner, weights=line["is_kept_in"], minlength=len(orders)) == pieces
     back = np.bincount(owner, weights=line["is_back"], minlength=len(orders)) == pieces
     returned = np.bincount(owner, weights=line["refund_fen"], minlength=len(orders)).astype(int)
-    orders = _cut(orders.assign(refund_fen=returned, is_back=back), kept_in)
+    first = line["sku"].to_numpy()[np.searchsorted(owner, np.arange(len(orders)))]
+    orders = orders.assign(refund_fen=returned, is_back=back, kinds=pieces, first_sku=first)
+    orders = _cut(orders, kept_in)
     return orders.assign(status=_status(orders)), _lines_ended(line, orders)
 
 
@@ -106,6 +110,7 @@ def _lines_ended(line: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
     owner = line["order"].to_numpy()
     status = _status(orders)[owner]
     return line.assign(
+        order_id=orders["order_id"].to_numpy()[owner],
         status=np.where(line["is_back"], "交易关闭", status),
         shipped_at=np.where(line["is_kept_in"], NAT, orders["shipped_at"].to_numpy()[owner]),
     )

@@ -1,11 +1,11 @@
 """One board draws any page: figures, charts and controls from one plain dict."""
 
 import asyncio
-import json
 import logging
 import os
 import time
 from collections.abc import Callable, Hashable
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -31,6 +31,8 @@ class Board(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
+    # Lets the widget find what the page's HTML has painted already.
+    key = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -44,7 +46,9 @@ class Board(anywidget.AnyWidget):
         self._token = token or (lambda: None)
         self._seen, self._drawn = self._token(), 0
         self._silent_at = time.monotonic() + SILENCE
-        super().__init__(_esm=front.script(), _css=front.style(), page=self._first())
+        super().__init__(
+            _esm=front.script(), _css=front.style(), page=self._first(), key=uuid4().hex
+        )
         self.on_msg(self._heard)
         self._following = self._follow(every)
 
@@ -127,5 +131,4 @@ class Board(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        json.dumps(self.page, allow_nan=False)
-        return {**data, "text/html": front.early_html(self.page, self.model_id)}, metadata
+        return {**data, "text/html": front.early_html(self.page, self.key)}, metadata

@@ -5,6 +5,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from shopkit.charts.board import specs
 from shopkit.text import Say, escape, message
 from shopkit.text.markup import script_json
 
@@ -14,16 +15,32 @@ PARTS = ("words", "dom", "chart", "table", "page", "live")
 SERVED = "SHOPKIT_FRONT"
 SHIM = "export default { render: (given) => globalThis.shopkit.render(given) };"
 
+# What the script itself says, by the key it asks for; charts' legends are keyed by the sentence.
 WORDS = {
     "no_data": message("No data for this period."),
+    "stale": message("Not refreshed for {n} seconds: these figures may be old."),
+    "Shop": message("Shop"),
+    "Period": message("Period"),
+    "From": message("From"),
+    "To": message("To"),
+    "Theme": message("Theme"),
+    "auto": message("Auto"),
+    "light": message("Light"),
+    "dark": message("Dark"),
+    "Figures": message("Figures"),
+    "Charts": message("Charts"),
+    "Table": message("Table"),
+    "Chart": message("Chart"),
+    "Copy": message("Copy"),
+    "Copied": message("Copied"),
+    "CSV": message("Download CSV"),
+    "What is this?": message("What is this?"),
 }
 
 
 @cache
 def source() -> str:
     """The whole script: its parts and the compiled charts."""
-    from shopkit.charts.board import specs
-
     parts = "\n".join((FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     charts = json.dumps(specs(), ensure_ascii=False, separators=(",", ":"))
     return (
@@ -68,17 +85,20 @@ def bundle_bytes() -> bytes:
 
 def words(say: Say) -> dict[str, str]:
     """Every text the script says by itself, in the reader's language."""
-    return {key: say(sentence) for key, sentence in WORDS.items()}
+    legends = (entry[2] for chart in specs().values() for entry in chart["legend"])
+    return {key: say(sentence) for key, sentence in WORDS.items()} | {
+        sentence: say(sentence) for sentence in legends
+    }
 
 
-def early_html(page: dict, model_id: str) -> str:
+def early_html(page: dict, key: str) -> str:
     """The page as HTML that paints before any widget is there, and reads as plain text."""
     tiles = "".join(
         f"<dt>{escape(tile['label'])}</dt><dd>{escape(tile['value'])} {escape(tile['unit'])}</dd>"
         for tile in page.get("tiles") or []
     )
     return (
-        f'<div class="shopkit-board" data-board="{escape(model_id)}">'
+        f'<div class="shopkit-board" data-board="{escape(key)}">'
         f'<div class="shopkit-plain"><h1>{escape(page.get("title", ""))}</h1>'
         f"<p>{escape(page.get('error', ''))}</p><dl>{tiles}</dl></div>"
         f'<script type="application/json">{script_json(page)}</script></div>'

@@ -16,8 +16,18 @@ from shopkit.intake.kinds.service import SERVICE_KINDS
 from shopkit.intake.kinds.traffic import TRAFFIC_KINDS
 from shopkit.text import message
 
-__all__ = ["Kind", "Match", "kinds", "known", "mapped", "matched", "named", "plain", "plain_all"]
-__all__ += ["recognise"]
+__all__ = [
+    "Kind",
+    "Match",
+    "kinds",
+    "known",
+    "mapped",
+    "matched",
+    "named",
+    "plain",
+    "plain_all",
+    "recognise",
+]
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -8,9 +8,7 @@ TELLING = re.compile(
     "姓名|真实名|收货人|收件人|联系人|支付宝账|支付宝帐|手机|电话|邮编|邮箱|身份证|证件|地址|街道"
     "|银行卡|生日|phone|mobile|e-?mail|address|fullname|receiver|recipient|idcard|passport"
 )
-HARMLESS = re.compile(
-    "(是否)?手机订单|(图片|宝贝|商品)地址(链接)?|收货(人|地址)(省份|城市)|无线端.*"
-)
+HARMLESS = re.compile("(是否)?手机订单|(图片|宝贝|商品)地址(链接)?|收货(人|地址)(省份|城市)")
 
 
 def is_personal(header: str) -> bool:

@@ -11,9 +11,10 @@ PLAIN = (
 )  # fmt: skip
 PROVINCES = MUNICIPALITIES + PLAIN + REGIONS
 
-# How much of an address decides its place: its first four words. `place` of this part is
-# `place` of the whole, so a column of addresses is cut to it and looked up once per value.
-PREFIX = r"^\s*(\S+(?:\s+\S+){0,3})"
+# All of an address that decides its place: group 1 is its first three words, the street not
+# among them. `place` of that group is `place` of the whole, so a column of addresses is cut to
+# it and looked up once per value.
+PREFIX = r"^\s*(?:中国\s+)?(\S+(?:\s+\S+){0,2})"
 
 _SUFFIX = "省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|地区"
 _NAMED = re.compile(f"({'|'.join(PROVINCES)})({_SUFFIX})?")
@@ -42,8 +43,9 @@ def place(address: str | None) -> tuple[str | None, str | None]:
     >>> place("广东省 广州市 越秀区 街道1号(510180)"), place("上海"), place("上海 上海市 徐汇区")
     (('广东', '广州市'), ('上海', '上海市'), ('上海', '上海市'))
     """
-    words = (address or "").split(None, 4)[:4]
-    return _place(tuple(words[1:] if words[:1] == ["中国"] else words))
+    words = (address or "").split(None, 4)
+    start = int(words[:1] == ["中国"] and len(words) > 1)
+    return _place(tuple(words[start : start + 3]))
 
 
 @lru_cache(maxsize=65536)

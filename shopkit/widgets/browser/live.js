@@ -32,7 +32,7 @@ function wake() {
 }
 
 function taken(model, el) {
-  const early = sheets.get(model.model_id ?? "") ?? [...sheets.values()].find((each) => !each.live);
+  const early = sheets.get(model.get("key"));
   if (early && !early.live) {
     early.live = true;
     el.append(early.host);

@@ -1,0 +1,58 @@
+"""The process that reads one file: a request on stdin, progress and the preview on stdout."""
+
+import json
+import sys
+from time import monotonic
+
+from shopkit.errors import BadFile, ShopkitError
+
+MEMORY = 3 << 30
+TICK = 0.25
+
+
+def main() -> None:
+    """Read the file that stdin asks for; say one JSON line at a time."""
+    _limit()
+    # pyarrow looks for pandas when it is handed a list, and pandas takes a second to load.
+    sys.modules["pandas"] = None
+    asked = json.loads(sys.stdin.buffer.read())
+    from shopkit.intake.reading import Asked, read
+
+    try:
+        _say({"preview": read(Asked.of(asked), _teller()).as_json()})
+    except ShopkitError as error:
+        _say(
+            {"refused": type(error).__name__, "template": error.template, "facts": error.facts}
+        )
+    except MemoryError:
+        from shopkit.intake.watch import TOO_BIG
+
+        _say({"refused": BadFile.__name__, "template": TOO_BIG, "facts": {}})
+
+
+def _limit() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _teller():
+    said = [0.0]
+
+    def tell(stage: str, share: float) -> None:
+        if monotonic() - said[0] >= TICK:
+            said[0] = monotonic()
+            _say({"progress": [stage, share]})
+
+    return tell
+
+
+def _say(news: dict) -> None:
+    line = json.dumps(news, ensure_ascii=False, default=str)
+    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

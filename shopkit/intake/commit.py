@@ -1,0 +1,64 @@
+"""Taking a checked file in: one commit of its rows, one row that says so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shopkit import lake, store
+from shopkit.errors import Refused
+from shopkit.intake.preview import Preview
+from shopkit.shop import Shop
+from shopkit.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an import did: rows of the file, rows that were new, rows that differ now."""
+
+    name: str
+    kind: str
+    rows: int
+    new_rows: int
+    changed_rows: int
+
+
+def take(shop: Shop, checked: Preview, *, by: str, at: datetime) -> Taken:
+    """Commit a preview's staged rows to the shop, all or none; the same file twice adds nothing.
+
+    Raises `Refused` when the file has faults or is of no known kind, `Busy` when another import
+    does not end.
+    """
+    if checked.staged is None or checked.table is None:
+        raise Refused(
+            "{name} was not imported: {faults} faults must be mended first.",
+            name=checked.name,
+            faults=len(checked.faults),
+        )
+    table = TABLES[checked.table]
+    with lake.import_lock(shop.folder):
+        seen = store.current_version(shop.engine, shop.id)
+        change = lake.upsert(
+            shop.folder, table, checked.staged, version=seen.tables.get(table.name)
+        )
+        is_new = change.version is not None and change.version != seen.tables.get(table.name)
+        tables = dict(seen.tables) | {table.name: change.version} if is_new else None
+        store.record_import(shop.engine, shop.id, _row(checked, change, by, at), tables=tables)
+    return Taken(
+        checked.name, checked.kind, checked.rows, change.new_rows, change.changed_rows
+    )
+
+
+def _row(checked: Any, change: lake.Change, by: str, at: datetime) -> store.ImportRow:
+    return store.ImportRow(
+        name=checked.name,
+        kind=checked.kind,
+        sha256=checked.sha256,
+        rows=checked.rows,
+        new_rows=change.new_rows,
+        changed_rows=change.changed_rows,
+        totals=dict(checked.totals),
+        first_on=checked.first_on,
+        last_on=checked.last_on,
+        imported_by=by,
+        imported_at=at,
+    )

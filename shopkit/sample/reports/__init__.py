@@ -1,0 +1,1 @@
+"""One module a platform report: what happened, in the words and the syntax of that report."""

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+
+def workbook(settings, *, port, browser, lan):
+    raise NotImplementedError

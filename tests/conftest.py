@@ -1,0 +1,32 @@
+"""What every room's tests may ask for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run the long fault tests too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory) -> Path:
+    """A data folder with the sample shop in it, loaded once a run; not to be written to."""
+    folder = tmp_path_factory.mktemp("sample") / "data"
+    env = os.environ | {"SHOPKIT_DATA": str(folder), "SHOPKIT_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "shopkit", "sample", "load"]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, env=env, cwd=root, capture_output=True, check=False)
+    assert not done.returncode, done.stderr.decode(errors="replace")
+    return folder

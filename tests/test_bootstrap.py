@@ -1,0 +1,355 @@
+"""The first use: an environment made once, repaired when broken, and one sentence when it cannot be."""
+
+import ast
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import shopkit.__main__ as entrance
+from shopkit import clone as places
+from shopkit import installer, setup
+from shopkit.clone import Clone
+from shopkit.errors import NotFound, Refused
+from shopkit.text import speaker
+
+HOME = Path(__file__).parent.parent
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+ASKED = [*PROJECT["project"]["dependencies"], *(one for extra in EXTRAS.values() for one in extra)]
+
+# a project that needs no tool from outside to be installed in place
+LITTLE = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+[project]
+name = "little"
+version = "1"
+dependencies = ["mug>=1"]
+[project.optional-dependencies]
+test = ["nothing-of-this-name>=1"]
+"""
+BACKEND = """
+import pathlib, zipfile
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    with zipfile.ZipFile(pathlib.Path(folder) / "little-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("little.pth", str(pathlib.Path.cwd()))
+        wheel.writestr("little-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: little\\nVersion: 1\\n")
+        wheel.writestr("little-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nTag: py3-none-any\\n")
+        wheel.writestr("little-1.dist-info/RECORD", "")
+    return "little-1-py3-none-any.whl"
+"""
+
+
+def mug(folder: Path, version: str) -> str:
+    """Put a wheel of the package `mug` in `folder`; its line in a lock."""
+    folder.mkdir(exist_ok=True)
+    path, info = folder / f"mug-{version}-py3-none-any.whl", f"mug-{version}.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("mug.py", f"version = '{version}'\n")
+        wheel.writestr(
+            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: mug\nVersion: {version}\n"
+        )
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr(f"{info}/RECORD", "")
+    return f"mug=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+@pytest.fixture
+def little(tmp_path, monkeypatch) -> Clone:
+    """A clone of a project with one package, which pip finds without a network."""
+    root = tmp_path / "a clone"
+    root.mkdir()
+    (root / "pyproject.toml").write_text(LITTLE, encoding="utf-8")
+    (root / "backend.py").write_text(BACKEND, encoding="utf-8")
+    (root / "requirements.lock").write_text(mug(tmp_path / "wheels", "1.0"), encoding="utf-8")
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", (tmp_path / "wheels").as_uri())
+    return Clone(root)
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def say(heard):
+    return lambda sentence, **facts: heard.append(sentence.format(**facts))
+
+
+def mug_in(clone: Clone) -> str:
+    code = "import mug; print(mug.version)"
+    return subprocess.check_output([clone.python, "-I", "-c", code], text=True).strip()
+
+
+def left_behind(clone: Clone, **files: str) -> None:
+    """An environment that a killed set-up could have left."""
+    for name, text in files.items():
+        path = clone.venv / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_the_first_use_makes_an_environment_and_the_second_changes_nothing(little, say, heard):
+    setup.prepare(little, say)
+    assert (mug_in(little), heard[0][:10], heard[-1]) == ("1.0", "Setting up", "Ready.")
+    stamped = little.stamp.stat().st_mtime_ns
+    setup.prepare(little, say)
+    assert (little.stamp.stat().st_mtime_ns, heard.count("Ready.")) == (stamped, 1)
+
+
+def test_a_newer_lock_brings_the_environment_up_to_date(little, say, heard, tmp_path):
+    setup.prepare(little, say)
+    little.lock.write_text(mug(tmp_path / "wheels", "2.0"), encoding="utf-8")
+    assert not little.is_ready()
+    setup.prepare(little, say)
+    assert mug_in(little) == "2.0"
+    assert [line[:8] for line in heard if "package" in line] == ["The list"]
+
+
+def test_what_a_killed_set_up_left_is_repaired(little, say):
+    left_behind(little, bin__python="", lib__half="", Scripts__python="", pyvenv="home = nowhere")
+    setup.prepare(little, say)
+    assert (mug_in(little), (little.venv / "lib" / "half").exists()) == ("1.0", False)
+
+
+def test_an_altered_package_is_not_installed(little, say, tmp_path):
+    line = little.lock.read_text("utf-8")
+    little.lock.write_text(line[:-5] + "0000\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"requirements\.lock") as caught:
+        setup.prepare(little, say)
+    assert "\n" not in str(caught.value)
+    assert not little.stamp.exists()
+
+
+def test_without_a_network_the_sentence_says_so(little, say, monkeypatch):
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.delenv("PIP_FIND_LINKS")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    with pytest.raises(Refused, match="network") as caught:
+        setup.prepare(little, say)
+    assert caught.value.template == installer.NO_NETWORK
+
+
+def test_of_two_starts_at_once_one_waits(little):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from shopkit.setup import prepare\nfrom shopkit.clone import Clone\n"
+        "prepare(Clone(Path(sys.argv[1])), lambda sentence, **facts: print(sentence))"
+    )
+    command = [sys.executable, "-c", code, str(little.root)]
+    env = os.environ | {"PYTHONPATH": str(HOME)}
+    with (
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as one,
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as two,
+    ):
+        said = one.communicate()[0] + two.communicate()[0]
+    assert (one.returncode, two.returncode, said.count("Ready.")) == (0, 0, 1)
+    assert "waiting" in said
+
+
+def test_a_python_without_its_venv_part_is_told_which_package_to_install(little, say, monkeypatch):
+    monkeypatch.setattr(setup.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(Refused) as caught:
+        setup.prepare(little, say)
+    assert caught.value.facts == {"package": f"python{places.this_python()}-venv"}
+
+
+def test_a_folder_that_cannot_be_written_is_refused(little, say, monkeypatch):
+    def refuse(path, **_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Refused, match="written") as caught:
+        setup.prepare(little, say)
+    assert caught.value.facts["folder"] == little.root
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("OSError: [Errno 28] No space left on device", "The disk is full"),
+        ("[WinError 112] 磁盘空间不足。", "The disk is full"),
+        ("[Errno 30] Read-only file system: '.venv'", "Nothing can be written"),
+        ("[WinError 5] 拒绝访问。: '.venv'", "Nothing can be written"),
+        ("Failed to resolve: [Errno 11001] getaddrinfo failed", "The packages could not"),
+        ("ERROR: No matching distribution found for duckdb==2.0.0", "A package has no ready-made"),
+        ("ERROR: something else", "The set-up did not finish"),
+    ],
+)
+def test_what_pip_or_the_system_said_becomes_one_sentence(little, words, told):
+    little.venv.mkdir()
+    sentence = str(installer.refusal(little, words))
+    assert sentence.startswith(told)
+    assert (little.venv / "setup.log").read_text("utf-8") == words
+
+
+def test_each_sentence_is_one_line_in_both_languages():
+    for _, template in installer.SIGNS:
+        for lang in ("zh", "en"):
+            told = Refused(template, folder="F", log="L").told(speaker(lang))
+            assert "\n" not in told and "{" not in told
+
+
+def test_the_package_alone_is_told_to_start_from_the_clone(tmp_path, say):
+    with pytest.raises(NotFound) as caught:
+        setup.place(Clone(tmp_path), [], say)
+    assert caught.value.facts == {"folder": tmp_path}
+
+
+def test_an_environment_that_has_everything_is_used_as_it_is(little, say, monkeypatch):
+    monkeypatch.setattr(places.metadata, "version", lambda name: "3.1.4")
+    assert setup.place(little, ["test"], say) == sys.executable
+    assert not little.venv.exists()
+
+
+def test_an_environment_that_lacks_a_package_is_told_which(little, monkeypatch):
+    have = {"mug": "1.0"}
+
+    def version(name):
+        if name not in have:
+            raise places.metadata.PackageNotFoundError(name)
+        return have[name]
+
+    monkeypatch.setattr(places.metadata, "version", version)
+    assert little.lacks([]) == []
+    assert little.lacks(["test"]) == ["nothing-of-this-name>=1"]
+    have["mug"] = "0.9"
+    assert little.lacks([]) == ["mug>=1"]
+
+
+def test_this_environment_has_what_the_tests_need():
+    assert Clone(HOME).lacks(["test"]) == []
+
+
+def test_a_moved_clone_makes_its_environment_anew(little, say):
+    left_behind(little, ready="")
+    little.stamp.write_text("\n".join([*little._marks(), places.this_python()]), encoding="utf-8")
+    moved = Clone(little.root.rename(little.root.with_name("elsewhere")))
+    assert not moved.is_ready()
+    assert not moved.can_be_updated()
+
+
+def test_the_other_line_endings_of_a_windows_clone_are_the_same_lock(little):
+    marks = little._marks()
+    little.lock.write_bytes(little.lock.read_bytes().replace(b"\n", b"\r\n"))
+    assert little._marks() == marks
+
+
+def test_tests_run_in_the_clone_and_keep_their_options(monkeypatch):
+    seen = []
+    monkeypatch.setattr(setup, "launch", lambda *args, **named: seen.append((args, named)) or 0)
+    setup.run(["test", "-k", "stock"], Clone(HOME), print)
+    ((_, command), named) = seen[0]
+    assert command[-4:] == ["-m", "pytest", "-k", "stock"]
+    assert named == {"at": HOME}
+
+
+def test_ctrl_c_ends_without_a_traceback(monkeypatch, capsys):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(setup, "run", stop)
+    assert setup.main(["start"]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_refusal_is_told_in_the_systems_language(lang, monkeypatch, capsys):
+    def refuse(*_):
+        raise Refused(installer.UNKNOWN, log="setup.log")
+
+    monkeypatch.setattr(setup, "run", refuse)
+    monkeypatch.setenv("SHOPKIT_LANG", lang)
+    assert setup.main(["start"]) == 1
+    said = capsys.readouterr().err
+    assert said == speaker(lang)(installer.UNKNOWN, log="setup.log") + "\n"
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "__main__.py"])
+def test_an_old_python_can_read_as_far_as_its_refusal(name):
+    ast.parse((HOME / "shopkit" / name).read_text("utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "当前 Python 是 3.9"), ("en", "This is Python 3.9")]
+)
+def test_an_old_python_is_told_that_it_is_old(lang, told, monkeypatch, capsys):
+    monkeypatch.setattr(entrance.sys, "version_info", (3, 9, 2))
+    monkeypatch.setenv("SHOPKIT_LANG", lang)
+    assert entrance.main(["start"]) == 1
+    assert capsys.readouterr().err.startswith(told)
+
+
+def test_the_set_up_needs_nothing_but_python():
+    code = (
+        f"import sys; sys.path.insert(0, {str(HOME)!r}); import shopkit.setup\n"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    loaded = subprocess.check_output([sys.executable, "-I", "-S", "-c", code], text=True)
+    assert set(loaded.split()) - sys.stdlib_module_names - {"__main__"} == {"shopkit"}
+
+
+def pins() -> dict[str, list[Requirement]]:
+    """Every package in the lock, by name; one may have a pin a Python."""
+    found = {}
+    for line in (HOME / "requirements.lock").read_text("utf-8").splitlines():
+        if line[:1].isalnum():
+            pin = Requirement(line.rstrip("\\ "))
+            found.setdefault(canonicalize_name(pin.name), []).append(pin)
+    return found
+
+
+def version(pin: Requirement) -> str:
+    ((_, exact),) = [(one.operator, one.version) for one in pin.specifier]
+    return exact
+
+
+@pytest.mark.parametrize("asked", [*ASKED, *PROJECT["build-system"]["requires"]])
+def test_the_lock_has_what_the_project_asks_for(asked):
+    wanted = Requirement(asked)
+    found = pins()[canonicalize_name(wanted.name)]
+    assert all(wanted.specifier.contains(version(pin)) for pin in found)
+
+
+def test_the_set_up_reads_every_requirement_of_the_project():
+    assert [asked for asked in ASKED if not places.WANTED.fullmatch(asked)] == []
+
+
+def test_every_pin_has_its_hashes_and_the_lock_names_no_address():
+    text = (HOME / "requirements.lock").read_text("utf-8")
+    blocks = re.split(r"\n(?=\w)", text.strip())
+    assert len(blocks) == Clone(HOME).pins() > 100
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", block) for block in blocks)
+    assert not re.search(r"://|--index|--find", text)
+
+
+def test_what_is_built_with_is_locked_too():
+    assert PROJECT["dependency-groups"]["build"] == PROJECT["build-system"]["requires"]
+
+
+def test_conda_gets_the_same_project_and_a_python_that_it_allows():
+    lines = (HOME / "environment.yml").read_text("utf-8").splitlines()
+    items = [line.strip("- \"'") for line in lines if line.lstrip().startswith("- ")]
+    assert items == ["conda-forge", "python=3.12", "pip", "pip:", "-e ."]
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+
+
+def test_continuous_checks_run_the_readmes_command():
+    script = (HOME / ".ci" / "run").read_text("utf-8")
+    assert script.rstrip().endswith("\npython3 -m shopkit test")
