@@ -5,13 +5,17 @@ import re
 import subprocess
 from collections.abc import Callable
 
-from shopkit.clone import Clone
+from shopkit.clone import Clone, this_python
 from shopkit.errors import Refused, ShopkitError
 from shopkit.text import message
 
 NO_NETWORK = message(
     "The packages could not be fetched: check the network (or pip's mirror and proxy "
     "settings) and start again; what has arrived is kept."
+)
+NO_VENV = message(
+    "This Python cannot make environments: install its venv part "
+    "(Debian and Ubuntu: `sudo apt install {package}`), then start again."
 )
 # pip's own words, which are English everywhere, and the sentence for each
 SIGNS = (
@@ -36,6 +40,7 @@ SIGNS = (
             "a folder of your own, then start again."
         ),
     ),
+    (r"ensurepip is not available|No module named '?(?:ensurepip|venv)", NO_VENV),
     (
         r"NewConnectionError|ConnectTimeout|Connection(?:Reset|Refused|Aborted)?Error|ReadTimeout"
         r"|ProxyError|SSLError|Max retries|Failed to establish|name resolution|getaddrinfo"
@@ -97,4 +102,4 @@ def refusal(clone: Clone, words: str) -> ShopkitError:
         log.write_text(words, encoding="utf-8")
     except OSError:
         sentence = sentence if sentence is not UNKNOWN else SIGNS[2][1]
-    return Refused(sentence, folder=clone.root, log=log)
+    return Refused(sentence, folder=clone.root, log=log, package=f"python{this_python()}-venv")

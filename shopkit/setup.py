@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from shopkit.clone import Clone, held, this_python
-from shopkit.errors import NotFound, Refused, ShopkitError
+from shopkit.clone import Clone, held
+from shopkit.errors import NotFound, ShopkitError
 from shopkit.installer import Progress, pip, refusal
 from shopkit.settings import HOME, language
 from shopkit.text import message, speaker
@@ -117,11 +117,7 @@ def build(clone: Clone, say: Tell, handle: int) -> None:
 def make_venv(clone: Clone) -> None:
     """An empty environment in place of whatever a killed set-up left."""
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
-        raise Refused(
-            "This Python cannot make environments: install its venv part "
-            "(Debian and Ubuntu: `sudo apt install {package}`), then start again.",
-            package=f"python{this_python()}-venv",
-        )
+        raise refusal(clone, "No module named ensurepip")
     clone.clear()
     made = subprocess.run(
         [sys.executable, "-I", "-m", "venv", str(clone.venv)],

@@ -1,4 +1,4 @@
-"""The first use: an environment made once, repaired when broken, and one sentence when it cannot be."""
+"""The first use: an environment made once, repaired when broken, or a sentence that says why."""
 
 import ast
 import hashlib
@@ -44,7 +44,8 @@ import pathlib, zipfile
 def build_editable(folder, config_settings=None, metadata_directory=None):
     with zipfile.ZipFile(pathlib.Path(folder) / "little-1-py3-none-any.whl", "w") as wheel:
         wheel.writestr("little.pth", str(pathlib.Path.cwd()))
-        wheel.writestr("little-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: little\\nVersion: 1\\n")
+        facts = "Metadata-Version: 2.1\\nName: little\\nVersion: 1\\n"
+        wheel.writestr("little-1.dist-info/METADATA", facts)
         wheel.writestr("little-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nTag: py3-none-any\\n")
         wheel.writestr("little-1.dist-info/RECORD", "")
     return "little-1-py3-none-any.whl"
@@ -140,7 +141,7 @@ def test_without_a_network_the_sentence_says_so(little, say, monkeypatch):
     monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.delenv("PIP_FIND_LINKS")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
-    monkeypatch.setenv("PIP_RETRIES", "0")
+    monkeypatch.setenv("PIP_RETRIES", "1")
     with pytest.raises(Refused, match="network") as caught:
         setup.prepare(little, say)
     assert caught.value.template == installer.NO_NETWORK
@@ -167,7 +168,8 @@ def test_a_python_without_its_venv_part_is_told_which_package_to_install(little,
     monkeypatch.setattr(setup.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(Refused) as caught:
         setup.prepare(little, say)
-    assert caught.value.facts == {"package": f"python{places.this_python()}-venv"}
+    assert caught.value.facts["package"] == f"python{places.this_python()}-venv"
+    assert caught.value.template == installer.NO_VENV
 
 
 def test_a_folder_that_cannot_be_written_is_refused(little, say, monkeypatch):
@@ -189,6 +191,7 @@ def test_a_folder_that_cannot_be_written_is_refused(little, say, monkeypatch):
         ("[WinError 5] 拒绝访问。: '.venv'", "Nothing can be written"),
         ("Failed to resolve: [Errno 11001] getaddrinfo failed", "The packages could not"),
         ("ERROR: No matching distribution found for duckdb==2.0.0", "A package has no ready-made"),
+        ("because ensurepip is not available.", "This Python cannot make environments"),
         ("ERROR: something else", "The set-up did not finish"),
     ],
 )
@@ -202,7 +205,7 @@ def test_what_pip_or_the_system_said_becomes_one_sentence(little, words, told):
 def test_each_sentence_is_one_line_in_both_languages():
     for _, template in installer.SIGNS:
         for lang in ("zh", "en"):
-            told = Refused(template, folder="F", log="L").told(speaker(lang))
+            told = Refused(template, folder="F", log="L", package="P").told(speaker(lang))
             assert "\n" not in told and "{" not in told
 
 
@@ -345,7 +348,7 @@ def test_what_is_built_with_is_locked_too():
 
 def test_conda_gets_the_same_project_and_a_python_that_it_allows():
     lines = (HOME / "environment.yml").read_text("utf-8").splitlines()
-    items = [line.strip("- \"'") for line in lines if line.lstrip().startswith("- ")]
+    items = [line.strip()[2:].strip('"') for line in lines if line.strip().startswith("- ")]
     assert items == ["conda-forge", "python=3.12", "pip", "pip:", "-e ."]
     assert PROJECT["project"]["requires-python"] == ">=3.11"
 

@@ -87,12 +87,14 @@ def _report(seen: Preview, say: Say) -> dict[str, Any]:
         "encoding": seen.encoding,
         "container": seen.container,
         "rows": seen.rows,
-        "left_out": seen.dropped,
+        "left_out": seen.left_out,
         "totals": dict(seen.totals),
-        "first_on": seen.first_on,
-        "last_on": seen.last_on,
+        "first_on": seen.first_day,
+        "last_on": seen.last_day,
         "ignored": list(seen.ignored),
-        "headers": list(seen.headers) if not seen.kind else [],
+        "headers": seen.unknown.headers if seen.unknown else [],
+        "asks": list(seen.asks),
+        "fault_count": seen.fault_count,
         "faults": [
             {"line": fault.line, "column": fault.column, "sheet": fault.sheet, "what": fault.told(say)}
             for fault in seen.faults
@@ -101,13 +103,13 @@ def _report(seen: Preview, say: Say) -> dict[str, Any]:
 
 
 def _shown(seen: Preview, say: Say) -> None:
-    if not seen.kind:
+    if seen.unknown:
         print(say("{name}: not a file this workbook knows.", name=seen.name))
-        print(say("Its headers: {headers}", headers=", ".join(seen.headers)))
+        print(say("Its headers: {headers}", headers=", ".join(seen.unknown.headers)))
         print(say("Say which is which with --as KIND and --map COLUMN=HEADER, or map it in start_here."))
         return
     print(f"{seen.name}: {seen.kind} · {seen.encoding} · {say('{n} rows', n=seen.rows)}")
-    print(f"  {seen.first_on} – {seen.last_on}")
+    print(f"  {seen.first_day} – {seen.last_day}")
     kinds = TABLES[seen.table].columns
     for name, amount in seen.totals.items():
         print(f"  {name:<20}{yuan(amount) if kinds[name] == 'fen' else f'{amount:,}':>18}")

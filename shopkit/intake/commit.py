@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from shopkit import lake, store
 from shopkit.errors import Refused
@@ -28,11 +27,11 @@ def take(shop: Shop, checked: Preview, *, by: str, at: datetime) -> Taken:
     Raises `Refused` when the file has faults or is of no known kind, `Busy` when another import
     does not end.
     """
-    if checked.staged is None or checked.table is None:
+    if checked.staged is None:
         raise Refused(
             "{name} was not imported: {faults} faults must be mended first.",
             name=checked.name,
-            faults=len(checked.faults),
+            faults=checked.fault_count,
         )
     table = TABLES[checked.table]
     with lake.import_lock(shop.folder):
@@ -48,7 +47,7 @@ def take(shop: Shop, checked: Preview, *, by: str, at: datetime) -> Taken:
     )
 
 
-def _row(checked: Any, change: lake.Change, by: str, at: datetime) -> store.ImportRow:
+def _row(checked: Preview, change: lake.Change, by: str, at: datetime) -> store.ImportRow:
     return store.ImportRow(
         name=checked.name,
         kind=checked.kind,
@@ -57,8 +56,8 @@ def _row(checked: Any, change: lake.Change, by: str, at: datetime) -> store.Impo
         new_rows=change.new_rows,
         changed_rows=change.changed_rows,
         totals=dict(checked.totals),
-        first_on=checked.first_on,
-        last_on=checked.last_on,
+        first_on=checked.first_day,
+        last_on=checked.last_day,
         imported_by=by,
         imported_at=at,
     )

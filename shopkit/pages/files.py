@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shopkit import clock, store
-from shopkit.intake import Preview, Taken, preview, take
+from shopkit.intake import Preview, preview
+from shopkit.intake.commit import Taken, take
 from shopkit.intake.secret import secret
 from shopkit.periods import Period
 from shopkit.shop import Shop
@@ -46,14 +47,19 @@ def look_at(
         )
 
     seen = look(kind, mapping)
-    if mapping and seen.kind and seen.headers:
-        store.remember_mapping(
-            shop.engine, shop.id, seen.headers, kind=seen.kind, mapping=mapping, at=clock.now()
-        )
-    if seen.kind or mapping or not seen.headers:
+    if mapping and seen.kind:
+        _remember(shop, seen, mapping)
+    if mapping or seen.unknown is None:
         return seen
-    remembered = store.mapping_for(shop.engine, shop.id, seen.headers)
+    remembered = store.mapping_for(shop.engine, shop.id, seen.unknown.headers)
     return look(*remembered) if remembered else seen
+
+
+def _remember(shop: Shop, seen: Preview, mapping: Mapping[str, str]) -> None:
+    headers = [*seen.taken, *seen.ignored]
+    store.remember_mapping(
+        shop.engine, shop.id, headers, kind=seen.kind, mapping=mapping, at=clock.now()
+    )
 
 
 def take_in(shop: Shop, checked: Preview, *, by: str = "") -> Taken:

@@ -1,14 +1,15 @@
 """The sample shop: eighteen invented months, written as the platforms' own files."""
 
-from shopkit.sample.definitions import (
-    FIRST,
-    LAST,
-    SHOP,
-    catalogue,
-    events,
-    members,
-    targets,
-)
+from shopkit.sample.definitions import FIRST, LAST, NAME, catalogue, events, members, targets
 from shopkit.sample.export import files
 
-__all__ = ["FIRST", "LAST", "SHOP", "catalogue", "events", "files", "members", "targets"]
+__all__ = ["FIRST", "LAST", "NAME", "catalogue", "events", "files", "members", "targets"]
+
+
+def __getattr__(name: str) -> object:
+    """MEMBERS and TARGETS, read from their files when asked for and not before."""
+    if name == "MEMBERS":
+        return members()
+    if name == "TARGETS":
+        return targets()
+    raise AttributeError(name)

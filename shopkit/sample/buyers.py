@@ -1,6 +1,7 @@
 """Who buys: invented nicknames in 31 provinces, most of them once, some again and again."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +31,7 @@ FORGETTING_DAYS = 85
 
 @dataclass(frozen=True)
 class Buyers:
-    """One value a buyer in each list; `last_before` is the last buy before the first day, or −999."""
+    """One value a buyer in each list; `last_before` is the day of the last earlier buy, or −999."""
 
     nick: list[str]
     province: np.ndarray
@@ -55,7 +56,7 @@ def choose(day_of_order: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarr
     buyer = np.empty(len(day_of_order), dtype=int)
     known = KNOWN_BEFORE
     starts = np.searchsorted(day_of_order, np.arange(day_of_order[-1] + 2))
-    for day, (start, end) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for day, (start, end) in enumerate(pairwise(starts)):
         again = rng.random(end - start) < AGAIN
         weight = np.cumsum(heat[:known] * np.exp((last[:known] - day) / FORGETTING_DAYS))
         chosen = np.searchsorted(weight, rng.random(again.sum()) * weight[-1])

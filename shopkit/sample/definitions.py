@@ -7,15 +7,16 @@ from pathlib import Path
 
 from shopkit.roles import Role
 from shopkit.settings import HOME
+from shopkit.store import Member
 
 FOLDER = HOME / "data" / "sample"
-SHOP = "示例小铺（样例数据）"
+NAME = "示例小铺（样例数据）"
 FIRST, LAST = date(2025, 5, 1), date(2026, 10, 31)
 
 
 @dataclass(frozen=True)
 class Sku:
-    """One SKU: what it is called, sells for, costs before and after, weighs, and who supplies it."""
+    """One SKU: its names, price, cost before and after a day, weight and supplier."""
 
     item_id: str
     item_code: str
@@ -55,28 +56,6 @@ class Event:
     off_repeats: bool
     codes: tuple[str, ...]
     note: str
-
-
-@dataclass(frozen=True)
-class Member:
-    """One person of the sample team: name, roles, language, hours, ISO weekdays, days off."""
-
-    name: str
-    roles: tuple[Role, ...]
-    language: str
-    works_from: str
-    works_to: str
-    workdays: tuple[int, ...]
-    days_off: tuple[date, ...]
-
-
-@dataclass(frozen=True)
-class Target:
-    """What the shop promised itself for one month (`2026-10`) and one figure."""
-
-    month: str
-    figure: str
-    value: float
 
 
 def _rows(name: str, folder: Path) -> list[dict[str, str]]:
@@ -134,19 +113,19 @@ def members(folder: Path = FOLDER) -> tuple[Member, ...]:
     return tuple(
         Member(
             name=row["姓名"],
-            roles=tuple(Role(word) for word in row["角色"].split()),
+            roles=frozenset(Role(word) for word in row["角色"].split()),
             language=row["语言"],
             works_from=row["上班"],
             works_to=row["下班"],
-            workdays=tuple(int(day) for day in row["工作日"].split()),
-            days_off=tuple(date.fromisoformat(day) for day in row["休息日"].split()),
+            workdays=frozenset(int(day) for day in row["工作日"].split()),
+            days_off=frozenset(date.fromisoformat(day) for day in row["休息日"].split()),
         )
         for row in _rows("members.csv", folder)
     )
 
 
-def targets(folder: Path = FOLDER) -> tuple[Target, ...]:
-    """The sample shop's monthly targets."""
+def targets(folder: Path = FOLDER) -> tuple[tuple[str, str, int], ...]:
+    """The shop's promises to itself: KPI, month (`2026-10`), and the figure, money in fen."""
     return tuple(
-        Target(row["月份"], row["指标"], float(row["目标"])) for row in _rows("targets.csv", folder)
+        (row["指标"], row["月份"], int(row["目标"])) for row in _rows("targets.csv", folder)
     )

@@ -21,7 +21,7 @@ def seconds(amount: np.ndarray) -> np.ndarray:
 
 
 def shipped(orders: pd.DataFrame, calendar: Calendar, rng: np.random.Generator) -> pd.DataFrame:
-    """Orders with shipped_at, collected_at, delivered_at, received_at and carrier, if all goes on."""
+    """Orders with carrier and the instants of their way, as if nothing came between."""
     paid = orders["paid_at"].to_numpy().astype("datetime64[s]")
     count = len(orders)
     day = paid.astype("datetime64[D]")
@@ -62,13 +62,10 @@ def _after_stops(day: np.ndarray, calendar: Calendar, rng: np.random.Generator) 
 
 
 def ended(orders: pd.DataFrame, line: pd.DataFrame, refunds: pd.DataFrame) -> tuple:
-    """Orders and lines with refund_fen, status and the instants that came to pass before the cut."""
+    """Orders and lines with refunds and status, and only what came to pass before the cut."""
     done = refunds[refunds["is_done"]]
-    line = line.assign(
-        refund_fen=np.bincount(done["line"], weights=done["refund_fen"], minlength=len(line)).astype(
-            int
-        )
-    )
+    back_fen = np.bincount(done["line"], weights=done["refund_fen"], minlength=len(line))
+    line = line.assign(refund_fen=back_fen.astype(int))
     line["is_back"] = (line["refund_fen"] >= line["paid_fen"]) & (line["paid_fen"] > 0)
     line["is_kept_in"] = False
     line.loc[done.loc[done["stage"] == "售中", "line"], "is_kept_in"] = True

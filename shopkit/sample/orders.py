@@ -93,7 +93,7 @@ def lines(
     wanted = rng.choice(4, len(orders), p=LINES_IN_ORDER) + 1
     owner = np.repeat(np.arange(len(orders)), wanted)
     day = orders["day"].to_numpy()[owner]
-    line = pd.DataFrame({"order": owner, "day": day, "sku": _picked(day, orders, calendar, skus, rng)})
+    line = pd.DataFrame({"order": owner, "day": day, "sku": _picked(day, calendar, skus, rng)})
     line = line.drop_duplicates(["order", "sku"], ignore_index=True)
     line["qty"] = rng.choice(4, len(line), p=PIECES_IN_LINE) + 1
     at = (line["day"].to_numpy(), line["sku"].to_numpy())
@@ -103,13 +103,9 @@ def lines(
 
 
 def _picked(
-    day: np.ndarray,
-    orders: pd.DataFrame,
-    calendar: Calendar,
-    skus: tuple[Sku, ...],
-    rng: np.random.Generator,
+    day: np.ndarray, calendar: Calendar, skus: tuple[Sku, ...], rng: np.random.Generator
 ) -> np.ndarray:
-    """A SKU for each line, by the day's liking; what presales sell is never out of stock."""
+    """A SKU for each line, by the day's liking."""
     reach = np.cumsum(days.liking(calendar, skus), axis=1)
     drawn = rng.random(len(day))
     return np.minimum((reach[day] < drawn[:, None]).sum(axis=1), len(skus) - 1)
@@ -144,7 +140,7 @@ def priced(orders: pd.DataFrame, line: pd.DataFrame, far_fen: np.ndarray) -> tup
 
     A line's paid_fen holds its order's postage on the first line, so lines add up to orders.
     """
-    goods = np.bincount(line["order"], weights=line["payable_fen"], minlength=len(orders)).astype(int)
+    goods = np.bincount(line["order"], weights=line["payable_fen"]).astype(int)
     postage = np.where(goods < POSTAGE_FREE_FROM, far_fen[orders["buyer"].to_numpy()], 0)
     is_paid = orders["paid_at"].notna().to_numpy()
     orders = orders.assign(

@@ -19,6 +19,7 @@ REASONS = {
     "部分退款": {"包装/商品破损": 44, "做工粗糙/有瑕疵": 28, "少件/漏发": 16, "退运费": 12},
     "批次": {"盖子不严/漏气": 74, "做工粗糙/有瑕疵": 18, "七天无理由退换货": 8},
 }  # fmt: skip
+WAITING = {"退货退款": "买家已经退货，等待卖家确认收货", "仅退款": "买家已经申请退款，等待卖家同意"}
 FIRST_REFUND_ID = 880_000_000_000_000_000
 
 
@@ -51,7 +52,7 @@ def refunds(
 def _asked(
     line: pd.DataFrame, calendar: Calendar, skus: tuple[Sku, ...], rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each line 0 (kept), 1 (before shipping), 2 (sent back) or 3 (a part); and the bad batch."""
+    """Each line: 0 kept, 1 back before shipping, 2 sent back, 3 a part; and if of the bad batch."""
     day, sku = line["day"].to_numpy(), line["sku"].to_numpy()
     is_batch = np.zeros(len(line), dtype=bool)
     for event in calendar.of("批次"):
@@ -63,8 +64,8 @@ def _asked(
     factor = np.where(rush, AFTER_RUSH, 1.0) * fragile
     drawn = rng.random(len(line))
     before, back = BEFORE * factor, np.where(is_batch, BAD_BATCH, RETURN * factor)
-    sort = np.select([drawn < before, drawn < before + back, drawn < before + back + PART], [1, 2, 3])
-    # A dearer line is sent back for its reason, not for a part; cheap ones are not worth a parcel.
+    steps = np.cumsum([before, back, np.full(len(line), PART)], axis=0)
+    sort = np.select(list(drawn < steps), [1, 2, 3])
     return np.where(line["paid_at"].isna() | (line["paid_fen"] < 300), 0, sort), is_batch
 
 
@@ -77,7 +78,8 @@ def _when(order: pd.DataFrame, sort: np.ndarray, rng: np.random.Generator) -> di
     early = paid + seconds((out - paid).astype(int) * rng.uniform(0.05, 0.75, count))
     late = home + seconds(np.minimum(rng.exponential(40, count), 200) * HOUR)
     applied = np.where(sort == 1, early, late)
-    early_end = np.minimum(early + seconds(rng.gamma(1.5, 1.5, count) * HOUR), out - seconds(np.ones(count)))
+    agreed = early + seconds(rng.gamma(1.5, 1.5, count) * HOUR)
+    early_end = np.minimum(agreed, out - np.timedelta64(1, "s"))
     back_end = late + seconds((60 + rng.gamma(4, 18, count)) * HOUR)
     part_end = late + seconds((2 + rng.gamma(2, 9, count)) * HOUR)
     completed = np.select([sort == 1, sort == 2], [early_end, back_end], part_end)
@@ -85,7 +87,7 @@ def _when(order: pd.DataFrame, sort: np.ndarray, rng: np.random.Generator) -> di
 
 
 def _reasons(sort: np.ndarray, is_batch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    book = np.where(is_batch & (sort == 2), "批次", np.array(["", "仅退款", "退货退款", "部分退款"])[sort])
+    book = np.where(is_batch & (sort == 2), "批次", np.array(["", *REASONS])[sort])
     said = np.empty(len(sort), dtype=object)
     for name, shares in REASONS.items():
         weight = np.array(list(shares.values()), dtype=float)
@@ -98,7 +100,7 @@ def _kept(made: pd.DataFrame) -> pd.DataFrame:
     made = made[made["applied_at"] < CUT].reset_index(drop=True)
     is_open = (made["completed_at"] >= CUT).to_numpy()
     outcome = np.where(made["sort"] == 1, "退款成功", made["outcome"])
-    waiting = np.where(made["sort"] == 2, "买家已经退货，等待卖家确认收货", "买家已经申请退款，等待卖家同意")
+    waiting = np.where(made["sort"] == 2, WAITING["退货退款"], WAITING["仅退款"])
     made["status"] = np.where(is_open, waiting, outcome)
     made["is_done"] = made["status"] == "退款成功"
     made["completed_at"] = made["completed_at"].mask(is_open)

@@ -28,7 +28,11 @@ def buyer_days(book: Book) -> pd.DataFrame:
     """
     paid = book.orders[book.orders["paid_at"].notna()]
     table = pd.DataFrame(
-        {"day": day_places(book, paid["paid_at"]), "buyer": paid["buyer"], "paid_fen": paid["paid_fen"]}
+        {
+            "day": day_places(book, paid["paid_at"]),
+            "buyer": paid["buyer"],
+            "paid_fen": paid["paid_fen"],
+        }
     ).reset_index(names="order")
     seen = table.drop_duplicates(["buyer", "day"]).sort_values(["buyer", "day"])
     last = seen.groupby("buyer")["day"].shift()

@@ -173,7 +173,7 @@ def config(plan: Plan, root: Path) -> Config:
     voila.template, voila.theme, voila.strip_sources = "shopkit", "light", True
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.show_tracebacks, voila.file_allowlist = False, []
-    voila.extension_allowlist = ["@jupyter-widgets/jupyterlab-manager", "anywidget"]
+    voila.extension_allowlist = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
     voila.preheat_kernel = bool(plan.warm)
     cold = "|".join(re.escape(name) for name in plan.warm) or "$^"
     asked.VoilaKernelManager.preheat_denylist = [rf"^(?!(?:{cold})$)"]

@@ -14,7 +14,7 @@ from shopkit.store.schema import header_mapping, kpi_target, setting
 def mapping_for(
     engine: Engine, shop_id: str, headers: Sequence[str]
 ) -> tuple[str, dict[str, str]] | None:
-    """The kind and mapping (our column → header) remembered for exactly these headers, or None."""
+    """The kind and mapping (our column → header) remembered for these headers, in any order, or None."""
     wanted = select(header_mapping.c.kind, header_mapping.c.mapping).where(
         header_mapping.c.shop_id == shop_id, header_mapping.c.headers == _signature(headers)
     )
@@ -68,7 +68,7 @@ def set_setting(engine: Engine, shop_id: str, name: str, value: object) -> None:
 
 
 def _signature(headers: Sequence[str]) -> str:
-    plain = "\x1f".join(header.strip() for header in headers)
+    plain = "\x1f".join(sorted(header.strip() for header in headers))
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

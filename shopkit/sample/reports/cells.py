@@ -69,3 +69,8 @@ def wrapped(ids: Iterable[int]) -> list[str]:
     ['="35"']
     """
     return [f'="{number}"' for number in np.asarray(ids).tolist()]
+
+
+def seconds(lengths: Iterable[float]) -> list[str]:
+    """Lengths of time in seconds with two decimals."""
+    return [f"{length:.2f}" for length in np.asarray(lengths).tolist()]

@@ -63,8 +63,12 @@ def _of_2024(book: Book, lines: pd.DataFrame) -> dict[str, Column]:
         "买家实付金额": cells.yuan(lines["paid_fen"]),
         "商品ID": [sku.item_id for sku in sold],
         "发货时间": cells.moments(lines["shipped_at"]),
-        "物流单号": [number if is_out else "" for number, is_out in zip(parcels(order), out, strict=True)],
-        "物流公司": [name if is_out else "" for name, is_out in zip(order["carrier"], out, strict=True)],
+        "物流单号": [
+            number if is_out else "" for number, is_out in zip(parcels(order), out, strict=True)
+        ],
+        "物流公司": [
+            name if is_out else "" for name, is_out in zip(order["carrier"], out, strict=True)
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from shopkit.sample.book import Book
-from shopkit.sample.definitions import SHOP
+from shopkit.sample.definitions import NAME
 from shopkit.sample.journeys import CARRIERS
 from shopkit.sample.reports import cells
 from shopkit.sample.reports.layouts import layouts
@@ -36,7 +36,7 @@ def _common(book: Book, orders: pd.DataFrame) -> dict[str, Column]:
         "订单付款时间": cells.moments(orders["paid_at"]),
         "宝贝总数量": cells.counts(orders["qty"]),
         "物流公司": orders["carrier"].where(orders["shipped_at"].notna(), "").tolist(),
-        "店铺名称": SHOP,
+        "店铺名称": NAME,
         "订单关闭原因": _closed(orders),
         "退款金额": cells.yuan(orders["refund_fen"]),
         "确认收货时间": cells.moments(orders["received_at"]),

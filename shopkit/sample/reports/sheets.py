@@ -22,7 +22,9 @@ def rows(headers: Sequence[str], columns: Mapping[str, Column]) -> list[tuple[st
     count = max(len(column) for column in columns.values() if not isinstance(column, str))
     parts = (columns.get(name, "") for name in names)
     return list(
-        zip(*(repeat(part, count) if isinstance(part, str) else part for part in parts), strict=True)
+        zip(
+            *(repeat(part, count) if isinstance(part, str) else part for part in parts), strict=True
+        )
     )
 
 
@@ -37,7 +39,11 @@ def _numbered(headers: Sequence[str]) -> list[str]:
 
 
 def csv_text(
-    headers: Sequence[str], table: Iterable[Sequence[str]], *, tail: str = "", titles: Sequence[str] = ()
+    headers: Sequence[str],
+    table: Iterable[Sequence[str]],
+    *,
+    tail: str = "",
+    titles: Sequence[str] = (),
 ) -> str:
     """Comma-separated text, every cell quoted but `="…"`; `tail` ends each data row."""
     lines = [*titles, ",".join(headers)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from shopkit.sample.definitions import SHOP
+from shopkit.sample.definitions import NAME
 from shopkit.sample.reports import cells
 from shopkit.sample.reports.layouts import layouts
 from shopkit.sample.reports.sheets import Column, csv_text, rows, write_csv, write_workbook
@@ -23,7 +23,9 @@ def shop_report_2019(days: pd.DataFrame, path: Path) -> Path:
 def shop_report_2025(days: pd.DataFrame, path: Path) -> Path:
     """The 39-column workbook, four title rows above its header."""
     table = rows(layouts()[NEW], _common(days) | _of_2025(days))
-    return write_workbook(path, "店铺整体", [*((title,) for title in TITLES), layouts()[NEW], *table])
+    return write_workbook(
+        path, "店铺整体", [*((title,) for title in TITLES), layouts()[NEW], *table]
+    )
 
 
 def _common(days: pd.DataFrame) -> dict[str, Column]:
@@ -38,7 +40,11 @@ def _common(days: pd.DataFrame) -> dict[str, Column]:
     }  # fmt: skip
     paid = {"支付金额": "paid_fen", "老买家支付金额": "old_buyer_paid_fen", "成功退款金额": "refund_fen",
             "淘宝客佣金": "ad_affiliate_fen"}  # fmt: skip
-    scores = {"描述相符评分": "score_item", "物流服务评分": "score_logistics", "服务态度评分": "score_service"}
+    scores = {
+        "描述相符评分": "score_item",
+        "物流服务评分": "score_logistics",
+        "服务态度评分": "score_service",
+    }
     visitors, yuan = days["visitors"], days["paid_fen"] / 100
     return {
         "统计日期": cells.days(days["day"]),
@@ -56,7 +62,7 @@ def _common(days: pd.DataFrame) -> dict[str, Column]:
 
 def _of_2025(days: pd.DataFrame) -> dict[str, Column]:
     return {
-        "店铺名称": SHOP,
+        "店铺名称": NAME,
         "全站推广花费": cells.money(days["ad_site_fen"]),
         "关键词推广花费": cells.money(days["ad_search_fen"]),
         "精准人群推广花费": "-",
@@ -76,7 +82,9 @@ def _of_2019(days: pd.DataFrame) -> dict[str, Column]:
         "下单买家数": cells.thousands(days["orderers"]),
         "下单件数": cells.thousands(days["ordered_qty"]),
         "下单转化率": cells.rates(days["orderers"], days["visitors"]),
-        "下单-支付转化率": cells.rates(np.minimum(days["buyers"], days["orderers"]), days["orderers"]),
+        "下单-支付转化率": cells.rates(
+            np.minimum(days["buyers"], days["orderers"]), days["orderers"]
+        ),
         "支付父订单数": cells.thousands(days["paid_orders"]),
         "直通车消耗": cells.money(days["ad_search_fen"]),
         "钻石展位消耗": "-",
@@ -86,7 +94,12 @@ def _of_2019(days: pd.DataFrame) -> dict[str, Column]:
 
 def _by_terminal(days: pd.DataFrame) -> dict[str, Column]:
     """The pairs that the workbook does not read: a desk and a phone for each figure."""
-    pairs = {"访客数": "visitors", "支付买家数": "buyers", "支付子订单数": "lines", "支付件数": "qty"}
+    pairs = {
+        "访客数": "visitors",
+        "支付买家数": "buyers",
+        "支付子订单数": "lines",
+        "支付件数": "qty",
+    }
     whole = {"支付子订单数": "paid_lines", "支付件数": "paid_qty"}
     columns: dict[str, Column] = {}
     for name, part in pairs.items():
