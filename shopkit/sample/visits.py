@@ -5,6 +5,7 @@ import pandas as pd
 
 from shopkit.sample.book import Book
 from shopkit.sample.calendar import STORY_BEFORE, STORY_MONTH, STORY_VISITORS
+from shopkit.sample.reviews import reviews
 
 PLAIN_CONVERSION = 0.0335
 YEAR = 365
@@ -110,7 +111,7 @@ def _parcels(book: Book) -> dict[str, np.ndarray]:
 
 
 def _visited(table: pd.DataFrame, book: Book) -> pd.DataFrame:
-    """Visitors lean on what the day should bring, not on what it brought, so conversion breathes."""
+    """Visitors lean on what the day should bring, not on what it brought."""
     chance, days = book.chance("visits"), book.calendar
     level = days.visits * 0.92 / PLAIN_CONVERSION * chance.lognormal(0, 0.035, days.count)
     visitors = np.maximum(np.rint(level).astype(int), table["buyers"].to_numpy() * 4)
@@ -147,20 +148,26 @@ def _shares(chance: np.random.Generator, count: int) -> dict[str, np.ndarray]:
 
 
 def _judged(table: pd.DataFrame, book: Book) -> pd.DataFrame:
-    """Reviews on the day and the three scores, worse while the bad batch is about."""
+    """Reviews by the day they were written, and the three scores, worse after the bad batch."""
     chance, count = book.chance("scores"), book.calendar.count
-    reviews = chance.binomial(table["parcels_delivered"], 0.21)
     trouble = np.zeros(count)
     for event in book.calendar.of("批次"):
         trouble[book.calendar.span(event)] = 1
     trouble = np.convolve(trouble, np.ones(21) / 21)[:count]
-    bad = chance.binomial(reviews, 0.018 + 0.05 * trouble)
     return table.assign(
-        reviews=reviews,
-        reviews_image=chance.binomial(reviews, 0.32),
-        reviews_bad=bad,
-        reviews_good=chance.binomial(reviews - bad, 0.94),
+        **_reviewed(book),
         score_item=np.round(4.84 - 0.06 * trouble + chance.normal(0, 0.004, count), 5),
         score_logistics=np.round(4.81 + chance.normal(0, 0.004, count), 5),
         score_service=np.round(4.86 - 0.02 * trouble + chance.normal(0, 0.004, count), 5),
     )
+
+
+def _reviewed(book: Book) -> dict[str, np.ndarray]:
+    written, count = reviews(book), book.calendar.count
+    day = day_places(book, written["written_at"])
+    return {
+        "reviews": sums(day, count),
+        "reviews_image": sums(day, count, written["has_image"]),
+        "reviews_good": sums(day, count, written["grade"] == "好评"),
+        "reviews_bad": sums(day, count, written["grade"] == "差评"),
+    }

@@ -11,7 +11,7 @@ from shopkit.sample.reports.layouts import layouts
 from shopkit.sample.reports.sheets import Column, csv_text, rows, write_csv, write_workbook
 
 OLD, NEW = "sycm_shop_daily_2019_all", "sycm_shop_daily_2025"
-TITLES = ("店铺整体数据（样例数据）", "数据来源：生意参谋", "统计粒度：日", "")
+TITLES = ("店铺整体数据（样例数据）", "数据来源：生意参谋", "统计口径：自然日、自然周、自然月", "")
 
 
 def shop_report_2019(days: pd.DataFrame, path: Path) -> Path:
@@ -47,7 +47,7 @@ def _common(days: pd.DataFrame) -> dict[str, Column]:
     }
     visitors, yuan = days["visitors"], days["paid_fen"] / 100
     return {
-        "统计日期": cells.days(days["day"]),
+        "统计日期": _covered(days),
         **{name: cells.thousands(days[column]) for name, column in counted.items()},
         **{name: cells.money(days[column]) for name, column in paid.items()},
         **{name: [f"{score:.5f}" for score in days[column]] for name, column in scores.items()},
@@ -109,3 +109,11 @@ def _by_terminal(days: pd.DataFrame) -> dict[str, Column]:
     columns["PC端支付金额"] = cells.money(days["pc_paid_fen"])
     columns["无线端支付金额"] = cells.money(days["paid_fen"] - days["pc_paid_fen"])
     return columns
+
+
+def _covered(days: pd.DataFrame) -> list[str]:
+    """What each row covers: a day, or the first and last day of a week or month."""
+    if "last" not in days:
+        return cells.days(days["day"])
+    pairs = zip(cells.days(days["first"]), cells.days(days["last"]), strict=True)
+    return [f"{first} ~ {last}" for first, last in pairs]
