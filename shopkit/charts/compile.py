@@ -27,7 +27,10 @@ LEGENDS = {
         ["bar", "main", message("Paid amount")],
         ["line", "before", message("The year before")],
     ],
-    "hours": [["bar", "main", message("More paid orders"), "pale"]],
+    "hours": [
+        ["bar", "none", message("Fewer paid orders")],
+        ["bar", "main", message("More paid orders")],
+    ],
     "top_products": [
         ["bar", "main", message("Paid amount")],
         ["text", "warn", message("Refund rate")],

@@ -5,7 +5,6 @@ import altair as alt
 from shopkit.charts import theme
 from shopkit.charts.theme import BEFORE, MAIN, PALE, SECOND, WARN, axis, band, day, filled
 
-DATED = alt.NamedData(name="rows", format=alt.CsvDataFormat(parse={"day": "utc:'%Y-%m-%d'"}))
 BAR_WIDTH = alt.ExprRef("max(1, min(skEm(2.5), width / max(1, length(data('rows'))) * 0.7))")
 
 
@@ -33,8 +32,14 @@ def paid_trend() -> alt.LayerChart:
     )
     marked = base.transform_filter("isValid(datum.event) && datum.event != ''")
     rule = marked.mark_rule(color=WARN, strokeDash=[2, 3], strokeWidth=1.5).encode(x)
+    near_end = "scale('x', datum.on) > width * 0.6"
     name = marked.mark_text(
-        color=WARN, align="left", baseline="top", dx=4, limit=120, fontSize=alt.ExprRef("skEm(0.9)")
+        color=WARN,
+        align=alt.ExprRef(f"{near_end} ? 'right' : 'left'"),
+        dx=alt.ExprRef(f"{near_end} ? -5 : 5"),
+        baseline="top",
+        limit=alt.ExprRef("width * 0.35"),
+        fontSize=alt.ExprRef("skEm(1)"),
     ).encode(x, y=alt.value(0), text="event:N")
     return filled(alt.layer(bars, before, mean, rule, name))
 

@@ -65,7 +65,7 @@ def top_products() -> alt.LayerChart:
             _bars(base, "paid", reach=0.66, color=MAIN),
             _name(base, "title", 0.66),
             _figure(base, "skMoney(datum.paid)", at=0.84),
-            _figure(base, "skRate(datum.refund_rate)", at=1, color=theme.WARN),
+            _figure(base, "skShare(datum.refund_rate)", at=1, color=theme.WARN),
         )
     )
 
@@ -81,7 +81,7 @@ def traffic_sources() -> alt.LayerChart:
             _bars(base, "visitors", reach=0.66, color=PALE),
             _name(base, "source", 0.66),
             _figure(base, "skCount(datum.visitors)", at=0.84),
-            _figure(base, "skRate(datum.conversion_rate)", at=1, color=SECOND),
+            _figure(base, "skShare(datum.conversion_rate)", at=1, color=SECOND),
         )
     )
 
@@ -97,7 +97,7 @@ def provinces() -> alt.LayerChart:
             _bars(base, "paid_orders", reach=0.66, color=MAIN),
             _name(base, "province", 0.66),
             _figure(base, "skCount(datum.paid_orders)", at=0.84),
-            _figure(base, "skRate(datum.share)", at=1, color=MUTED),
+            _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )
 
@@ -113,6 +113,6 @@ def order_funnel() -> alt.LayerChart:
             _bars(base, "orders", reach=0.66, color=MAIN),
             _name(base, "stage", 0.66),
             _figure(base, "skCount(datum.orders)", at=0.84),
-            _figure(base, "skRate(datum.share)", at=1, color=MUTED),
+            _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )

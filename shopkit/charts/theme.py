@@ -22,7 +22,7 @@ DAY = alt.Axis(
 
 def axis(format_: str, ticks: int = 4) -> alt.Axis:
     """A quiet value axis whose labels one of the page's formats writes."""
-    return alt.Axis(title=None, labelExpr=f"{format_}(datum.value)", tickCount=ticks)
+    return alt.Axis(title=None, orient="left", labelExpr=f"{format_}(datum.value)", tickCount=ticks)
 
 
 def day(field: str = "day") -> alt.X:

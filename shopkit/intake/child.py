@@ -13,8 +13,7 @@ TICK = 0.25
 def main() -> None:
     """Read the file that stdin asks for; say one JSON line at a time."""
     _limit()
-    # pyarrow looks for pandas when it is handed a list, and pandas takes a second to load.
-    sys.modules["pandas"] = None
+    sys.meta_path.insert(0, _WithoutPandas())
     asked = json.loads(sys.stdin.buffer.read())
     from shopkit.intake.reading import Asked, read
 
@@ -28,6 +27,16 @@ def main() -> None:
         from shopkit.intake.watch import TOO_BIG
 
         _say({"refused": BadFile.__name__, "template": TOO_BIG, "facts": {}})
+
+
+class _WithoutPandas:
+    """pyarrow looks for pandas when it is handed a list, and pandas takes a second to load."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Refuse pandas; leave every other name to the next finder."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
 
 
 def _limit() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from shopkit import sample, store
+from shopkit import store
 from shopkit.errors import ShopkitError
 from shopkit.pages.files import look_at, take_in
 from shopkit.settings import Settings
@@ -19,6 +19,8 @@ MAKING = 0.3  # the share of the time that making the files takes
 
 def load_sample(settings: Settings, *, at: datetime, progress: Progress | None = None) -> Shop:
     """The sample shop, loaded if it is not there; a load cut short is begun again."""
+    from shopkit import sample  # it draws with pandas, which nobody else here needs
+
     tell = progress or (lambda stage, share: None)
     engine = store.open_store(settings.url)
     shop = _existing(settings)

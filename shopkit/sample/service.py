@@ -1,4 +1,4 @@
-"""Two agents answering in the last three months: how many asked, who bought, how quick, how glad."""
+"""Two agents in the last three months: how many asked, who bought, how quick, how glad."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ def agent_days(book: Book, shop: pd.DataFrame) -> pd.DataFrame:
 
 
 def _days(agent: Agent, served: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
-    weekday = served["day"].dt.dayofweek + 1
+    weekday = served["day"].dt.day_of_week + 1
     alone = weekday.isin({day for each in AGENTS if each is not agent for day in each.off})
     here = ~weekday.isin(agent.off)
     day = served[here].reset_index(drop=True)

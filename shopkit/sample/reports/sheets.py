@@ -1,4 +1,4 @@
-"""Tables into files: GB18030 CSV as the platforms write it, plain workbooks, zips; same in, same out."""
+"""Tables into files: GB18030 CSV as the platforms write it, plain workbooks and zips."""
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence

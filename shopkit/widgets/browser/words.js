@@ -17,7 +17,7 @@ function short(value, steps) {
       return trimmed(value / least, many >= 100 ? 0 : 1) + unit;
     }
   }
-  return trimmed(value, size < 10 && size % 1 ? 1 : 0);
+  return value.toLocaleString(locale(), { maximumFractionDigits: size < 10 ? 1 : 0 });
 }
 
 const STEPS = {
@@ -38,6 +38,7 @@ const FORMATS = {
   skMoney: (value) => (known(value) ? `¥${short(Number(value), steps())}`.replace("¥-", "-¥") : "–"),
   skCount: (value) => (known(value) ? short(Number(value), steps()) : "–"),
   skRate: (value) => (known(value) ? `${trimmed(value * 100, 1)}%` : "–"),
+  skShare: (value) => (known(value) ? `${(value * 100).toFixed(1)}%` : "–"),
   skDay: (value) =>
     said.lang === "zh"
       ? `${new Date(value).getUTCMonth() + 1}月${new Date(value).getUTCDate()}日`
