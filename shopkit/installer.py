@@ -79,19 +79,22 @@ def pip(clone: Clone, what: list[str], handle: int, hear: Callable[[str], object
     """Run pip's install in the environment, or raise the sentence for what it said."""
     quiet = ["--no-input", "--no-user", "--disable-pip-version-check", "--progress-bar=off"]
     env = {name: value for name, value in os.environ.items() if name not in STRAYS}
-    # the child holds the lock too: were this process killed, no other would build beside it
-    kept = {} if os.name == "nt" else {"pass_fds": (handle,)}
     command = [str(clone.python), "-I", "-m", "pip", "install", *quiet, *what]
     heard = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     lines = []
     with subprocess.Popen(
-        command, env=env, cwd=clone.root, errors="replace", **heard, **kept
+        command, env=env, cwd=clone.root, errors="replace", **heard, **keeping(handle)
     ) as process:
         for line in process.stdout or ():
             lines.append(line)
             hear(line)
     if process.returncode:
         raise refusal(clone, "".join(lines))
+
+
+def keeping(handle: int) -> dict:
+    """Let a child hold the lock too: were this process killed, no other would build beside it."""
+    return {} if os.name == "nt" else {"pass_fds": (handle,)}
 
 
 def refusal(clone: Clone, words: str) -> ShopkitError:

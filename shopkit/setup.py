@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shopkit.clone import Clone, held
 from shopkit.errors import NotFound, ShopkitError
-from shopkit.installer import Progress, pip, refusal
+from shopkit.installer import Progress, keeping, pip, refusal
 from shopkit.settings import HOME, language
 from shopkit.text import message, speaker
 
@@ -106,7 +106,7 @@ def build(clone: Clone, say: Tell, handle: int) -> None:
         say("The list of packages has changed: bringing the environment up to date.")
     else:
         say("Setting up for the first use: about {minutes} minutes.", minutes=3)
-        make_venv(clone)
+        make_venv(clone, handle)
     wheels = ["--require-hashes", "--only-binary", ":all:", "-r", str(clone.lock)]
     pip(clone, wheels, handle, Progress(clone.pins(), say))
     pip(clone, ["--no-deps", "--no-build-isolation", "-e", str(clone.root)], handle, str)
@@ -114,14 +114,18 @@ def build(clone: Clone, say: Tell, handle: int) -> None:
     say("Ready.")
 
 
-def make_venv(clone: Clone) -> None:
+def make_venv(clone: Clone, handle: int) -> None:
     """An empty environment in place of whatever a killed set-up left."""
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         raise refusal(clone, "No module named ensurepip")
     clone.clear()
     made = subprocess.run(
         [sys.executable, "-I", "-m", "venv", str(clone.venv)],
-        capture_output=True, text=True, errors="replace", check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        **keeping(handle),
+    )
     if made.returncode:
         raise refusal(clone, made.stdout + made.stderr)

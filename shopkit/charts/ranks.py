@@ -5,15 +5,16 @@ import altair as alt
 from shopkit.charts import theme
 from shopkit.charts.theme import INK, MAIN, MUTED, PALE, SECOND, band, filled
 
-ROOM = 8  # rows a chart can show and still be read from across the room
+# As many rows as its height holds at the page's size of type, so nothing overlaps on the wall.
+FITS = "datum.place <= max(3, floor(height / skEm(2.35)))"
 EM = alt.ExprRef("skEm(1)")
 
 
-def _ranked(room: int = ROOM) -> alt.Chart:
+def _ranked() -> alt.Chart:
     return (
         alt.Chart(theme.ROWS)
         .transform_window(place="row_number()")
-        .transform_filter(f"datum.place <= {room}")
+        .transform_filter(FITS)
     )
 
 
@@ -64,7 +65,7 @@ def top_products() -> alt.LayerChart:
         alt.layer(
             _bars(base, "paid", reach=0.66, color=MAIN),
             _name(base, "title", 0.66),
-            _figure(base, "skMoney(datum.paid)", at=0.84),
+            _figure(base, "skMoney(datum.paid)", at=0.82),
             _figure(base, "skShare(datum.refund_rate)", at=1, color=theme.WARN),
         )
     )
@@ -80,7 +81,7 @@ def traffic_sources() -> alt.LayerChart:
         alt.layer(
             _bars(base, "visitors", reach=0.66, color=PALE),
             _name(base, "source", 0.66),
-            _figure(base, "skCount(datum.visitors)", at=0.84),
+            _figure(base, "skCount(datum.visitors)", at=0.82),
             _figure(base, "skShare(datum.conversion_rate)", at=1, color=SECOND),
         )
     )
@@ -96,7 +97,7 @@ def provinces() -> alt.LayerChart:
         alt.layer(
             _bars(base, "paid_orders", reach=0.66, color=MAIN),
             _name(base, "province", 0.66),
-            _figure(base, "skCount(datum.paid_orders)", at=0.84),
+            _figure(base, "skCount(datum.paid_orders)", at=0.82),
             _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )
@@ -112,7 +113,7 @@ def order_funnel() -> alt.LayerChart:
         alt.layer(
             _bars(base, "orders", reach=0.66, color=MAIN),
             _name(base, "stage", 0.66),
-            _figure(base, "skCount(datum.orders)", at=0.84),
+            _figure(base, "skCount(datum.orders)", at=0.82),
             _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )

@@ -14,7 +14,7 @@ DAY = alt.Axis(
     title=None,
     labelExpr="skDay(datum.value)",
     grid=False,
-    tickCount=alt.ExprRef("max(2, floor(width / skEm(7)))"),
+    tickCount=alt.ExprRef("max(3, floor(width / skEm(5.5)))"),
     labelOverlap=True,
     labelFlush=True,
 )

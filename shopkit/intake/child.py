@@ -1,12 +1,13 @@
 """The process that reads one file: a request on stdin, progress and the preview on stdout."""
 
+import gc
 import json
 import sys
 from time import monotonic
 
 from shopkit.errors import BadFile, ShopkitError
+from shopkit.intake.limits import MEMORY, TOO_BIG
 
-MEMORY = 3 << 30
 TICK = 0.25
 
 
@@ -24,8 +25,6 @@ def main() -> None:
             {"refused": type(error).__name__, "template": error.template, "facts": error.facts}
         )
     except MemoryError:
-        from shopkit.intake.watch import TOO_BIG
-
         _say({"refused": BadFile.__name__, "template": TOO_BIG, "facts": {}})
 
 

@@ -62,7 +62,9 @@ def by_value(text: pa.Array, parse: Callable[[str], object], kind: pa.DataType) 
 
 
 def fens(text: pa.Array) -> Read:
-    """Money in fen."""
+    """Money in fen; `0元` as `0`."""
+    if pc.any(pc.ends_with(text, "元")).as_py():
+        text = pc.utf8_rtrim(text, "元")
     if _all(text, MONEY):
         # Exact: 14 digits fit a double's 53 bits.
         return pc.round(pc.multiply(text.cast(pa.float64()), 100.0)).cast(pa.int64()), None

@@ -32,7 +32,8 @@ def normal(value: str) -> str:
     >>> normal(" ＡＢ "), normal("17850.0")
     ('ab', '17850')
     """
-    text = unicodedata.normalize("NFKC", value).strip().casefold()
+    wide = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    text = wide.strip().casefold()
     return text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text
 
 

@@ -12,17 +12,10 @@ from time import monotonic
 
 from shopkit import errors
 from shopkit.errors import BadFile
-from shopkit.intake.child import MEMORY
+from shopkit.intake.limits import MEMORY, SECONDS, SECONDS_A_MIB, TOO_BIG, TOO_LONG
 from shopkit.text import message
 
 TICK = 0.4
-SECONDS = 60
-# A large file may take longer: 1 MiB of orders reads in about a twentieth of a second.
-SECONDS_A_MIB = 1.0
-TOO_LONG = message("Reading the file took too long and was stopped. Import fewer months at a time.")
-TOO_BIG = message(
-    "Reading the file needs too much memory and was stopped. Import fewer months at a time."
-)
 CRASHED = message(
     "The file cannot be read: it is damaged or made by a program this workbook does not know. "
     "Export it again, or open it and save it as CSV."

@@ -16,9 +16,9 @@ WORDS = {
     ),
     "中评": ("东西还行，就是物流慢了点。", "颜色和图片有一点差别。", "一般，对得起这个价钱。"),
     "差评": ("收到时有破损，等客服处理。", "做工粗糙，边上有毛刺。", "和描述的尺寸不一样。"),
-    "批次": ("盖子盖不严，茶叶受潮了。", "密封圈松，晃一下就漏气。"),
+    "批次": ("杯身有一道裂纹，倒热水就漏。", "杯口有缺口，玻璃里还有裂纹。"),
 }  # fmt: skip
-WRONG = ("破损", "粗糙", "不严", "不符", "少件")
+WRONG = ("破损", "粗糙", "裂纹", "不符", "少件")
 
 
 def reviews(book: Book) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def reviews(book: Book) -> pd.DataFrame:
             "grade": np.array(GRADES)[grade],
             "has_image": chance.random(len(got)) < 0.3,
             "word": chance.random(len(got)),
-            "is_leaking": _leaking(book) & (grade == 2),
+            "is_cracked": _of_batch(book) & (grade == 2),
         }
     )[writes]
     return table.assign(text=_texts(table)).sort_values("written_at", ignore_index=True)
@@ -48,22 +48,22 @@ def _trouble(book: Book) -> np.ndarray:
     wrong = book.refunds["reason"].str.contains("|".join(WRONG))
     trouble = np.zeros(len(book.lines), dtype=bool)
     trouble[book.refunds.loc[wrong, "line"]] = True
-    return trouble | (_leaking(book) & (book.chance("leaks").random(len(trouble)) < 0.4))
+    return trouble | (_of_batch(book) & (book.chance("cracks").random(len(trouble)) < 0.4))
 
 
-def _leaking(book: Book) -> np.ndarray:
+def _of_batch(book: Book) -> np.ndarray:
     """Whether a line is of the bad batch."""
     sku, day = (book.lines[name].to_numpy() for name in ("sku", "day"))
-    leaking = np.zeros(len(sku), dtype=bool)
+    cracked = np.zeros(len(sku), dtype=bool)
     for event in book.calendar.of("批次"):
         bad = [n for n, known in enumerate(book.skus) if known.sku in event.codes]
         span = book.calendar.span(event)
-        leaking |= np.isin(sku, bad) & (day >= span.start) & (day < span.stop)
-    return leaking
+        cracked |= np.isin(sku, bad) & (day >= span.start) & (day < span.stop)
+    return cracked
 
 
 def _texts(table: pd.DataFrame) -> list[str]:
-    kinds = table["grade"].mask(table["is_leaking"], "批次").tolist()
+    kinds = table["grade"].mask(table["is_cracked"], "批次").tolist()
     return [
         WORDS[kind][int(word * len(WORDS[kind]))]
         for kind, word in zip(kinds, table["word"].tolist(), strict=True)

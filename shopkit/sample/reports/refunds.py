@@ -10,7 +10,7 @@ from shopkit.sample.reports.layouts import layouts
 from shopkit.sample.reports.sheets import Column, csv_text, rows, write_csv, write_workbook
 
 GENERATION = "refund_2022plus"
-OURS = ("破损", "粗糙", "不严", "不符", "少件", "未按约定")
+OURS = ("破损", "粗糙", "裂纹", "不符", "少件", "未按约定")
 
 
 def refund_report(book: Book, refunds: pd.DataFrame, path: Path) -> Path:

@@ -38,8 +38,8 @@ def _common(days: pd.DataFrame) -> dict[str, Column]:
         "揽收包裹数": "parcels_collected", "发货包裹数": "parcels_shipped",
         "派送包裹数": "parcels_delivered", "签收成功包裹数": "parcels_delivered",
     }  # fmt: skip
-    paid = {"支付金额": "paid_fen", "老买家支付金额": "old_buyer_paid_fen", "成功退款金额": "refund_fen",
-            "淘宝客佣金": "ad_affiliate_fen"}  # fmt: skip
+    paid = {"支付金额": "paid_fen", "老买家支付金额": "old_buyer_paid_fen",
+            "成功退款金额": "refund_fen", "淘宝客佣金": "ad_affiliate_fen"}  # fmt: skip
     scores = {
         "描述相符评分": "score_item",
         "物流服务评分": "score_logistics",

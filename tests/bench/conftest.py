@@ -1,0 +1,3 @@
+"""Benchmarks are run by hand: nothing here is collected."""
+
+collect_ignore_glob = ["*.py", "peers/*.py"]
