@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shopkit.intake.faults import Fault
 
-ROWS = 16_384
+ROWS = 8_192
 
 
 @dataclass(frozen=True)
