@@ -41,10 +41,6 @@ class Shop:
         version = store.current_version(self.engine, self.id)
         return _lake(self.folder, tuple(sorted(version.tables.items())))
 
-    def pulse(self) -> tuple[int, int]:
-        """Two numbers that change when this shop's data may have changed."""
-        return store.pulse(self.engine, self.id)
-
     def members(self) -> list[store.Member]:
         """Everyone who works here now."""
         return store.members(self.engine, self.id)
@@ -89,6 +85,11 @@ def own_shop(*, at: datetime, settings: Settings) -> Shop:
             return Shop(settings, engine, row)
     name = speaker(settings.lang)(message("My shop"))
     return Shop(settings, engine, store.create_shop(engine, name, at=at))
+
+
+def pulse(settings: Settings) -> tuple[int, int]:
+    """Two numbers that change when any shop's data may have changed."""
+    return store.pulse(_engine(settings.url))
 
 
 @lru_cache(maxsize=8)

@@ -86,9 +86,13 @@ def months() -> alt.LayerChart:
     Rows: month ("2026-10"), paid (yuan), before (yuan or null).
     """
     base = alt.Chart(theme.ROWS)
-    x = alt.X("month:O", sort=None, axis=alt.Axis(
-        title=None, labelExpr="skMonth(datum.value)", labelAngle=0, labelOverlap=True
-    ))
+    x = alt.X(
+        "month:O",
+        sort=None,
+        axis=alt.Axis(
+            title=None, labelExpr="skMonth(datum.value)", labelAngle=0, labelOverlap=True
+        ),
+    )
     bars = base.mark_bar(color=MAIN, cornerRadiusEnd=2).encode(
         x, y=alt.Y("paid:Q", axis=axis("skMoney"))
     )
@@ -105,13 +109,23 @@ def hours() -> alt.Chart:
         alt.Chart(theme.ROWS)
         .mark_rect(stroke=theme.CARD, strokeWidth=1.5, cornerRadius=2)
         .encode(
-            x=alt.X("hour:O", axis=alt.Axis(
-                title=None, labelExpr="datum.value % 3 == 0 ? datum.value : ''", labelAngle=0,
-                ticks=False,
-            )),
-            y=alt.Y("weekday:O", axis=alt.Axis(
-                title=None, labelExpr="skWeekday(datum.value)", ticks=False,
-            )),
+            x=alt.X(
+                "hour:O",
+                axis=alt.Axis(
+                    title=None,
+                    labelExpr="datum.value % 3 == 0 ? datum.value : ''",
+                    labelAngle=0,
+                    ticks=False,
+                ),
+            ),
+            y=alt.Y(
+                "weekday:O",
+                axis=alt.Axis(
+                    title=None,
+                    labelExpr="skWeekday(datum.value)",
+                    ticks=False,
+                ),
+            ),
             color=alt.Color(
                 "paid_orders:Q", scale=alt.Scale(range=["$none", "$pale", MAIN]), legend=None
             ),

@@ -11,11 +11,7 @@ EM = alt.ExprRef("skEm(1)")
 
 
 def _ranked() -> alt.Chart:
-    return (
-        alt.Chart(theme.ROWS)
-        .transform_window(place="row_number()")
-        .transform_filter(FITS)
-    )
+    return alt.Chart(theme.ROWS).transform_window(place="row_number()").transform_filter(FITS)
 
 
 def _place(field: str = "place") -> alt.Y:

@@ -1,9 +1,10 @@
 """What a file does not say in its rows: from its name, its title rows, or a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from shopkit.intake.kinds import Match
+from shopkit.intake.kinds import Match, plain
 from shopkit.intake.layout import Period, item_of
 from shopkit.text import message
 
@@ -15,8 +16,12 @@ WHICH_DAY = message(
     "Neither the file's name nor its title rows say on which day it was exported. Enter the day."
 )
 WHICH_ITEM = message(
-    "The file's name does not hold the item's number. Enter it, or put it into the file's name."
+    "The file's name does not hold the item's number. Put it into the file's name and try again."
 )
+# Headers of scraped listings whose figures only ever grow.
+COUNTERS = frozenset("sale_count sales_count salecount 月销量 累计销量 总销量 累计评价".split())
+GROWING = message("“{column}” counts all sales so far: its days must not be added up.")
+DAILY = message("Export the orders or the shop's daily figures instead.")
 
 
 @dataclass
@@ -38,6 +43,11 @@ def constants(match: Match, *, name: str, period: Period | None, asof: date | No
         if not told.values["item_id"]:
             _ask(told, "item_id", WHICH_ITEM)
     return told
+
+
+def counters(header: Sequence[str]) -> list[str]:
+    """The headers that promise counts since the beginning of time."""
+    return [name for name in header if plain(name) in COUNTERS]
 
 
 def _dated(told: Told, match: Match, *, period: Period | None, asof: date | None) -> None:

@@ -103,7 +103,7 @@ def _days(plan: Plan, name: str, cells: pa.Array) -> tuple[dict[str, pa.Array], 
         values, bad = columns.READ["day"](cells)
         return {name: values}, bad
     values, bad = columns.first_days(cells)
-    lengths, _ = columns.lengths(cells)
+    lengths = columns.lengths(cells)
     return {name: values, "days": lengths}, bad
 
 

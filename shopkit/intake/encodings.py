@@ -13,9 +13,8 @@ NOT_TEXT = message(
 MIXED = message(
     "{name} begins as UTF-8 and then is something else: it was damaged on the way. Export it again."
 )
-UNKNOWN = message(
-    "The encoding of {name} is not known. Open it in Excel and save it as “CSV UTF-8”."
-)
+# So many characters beyond ASCII are not UTF-8 by chance.
+SURE = 8
 
 
 class Encoding:
@@ -24,7 +23,7 @@ class Encoding:
     def __init__(self, name: str) -> None:
         self._name = name
         self._utf8 = codecs.getincrementaldecoder("utf-8")()
-        self._may_be_utf8, self._beyond_ascii, self._started = True, False, False
+        self._may_be_utf8, self._beyond_ascii, self._started = True, 0, False
         self._found: str | None = None
 
     def feed(self, chunk: bytes) -> None:
@@ -42,11 +41,12 @@ class Encoding:
         try:
             text = self._utf8.decode(chunk, final)
         except UnicodeDecodeError as error:
-            if self._beyond_ascii:
+            before = bytes(error.object[: error.start]).decode("utf-8")
+            if self._beyond_ascii + _beyond_ascii(before) >= SURE:
                 raise BadFile(MIXED, name=self._name) from error
             self._may_be_utf8 = False
         else:
-            self._beyond_ascii = self._beyond_ascii or not text.isascii()
+            self._beyond_ascii += _beyond_ascii(text)
 
     def said(self) -> str:
         """The encoding: `utf-8-sig` (with or without its mark), `gb18030`, `utf-16`."""
@@ -55,6 +55,10 @@ class Encoding:
         if self._may_be_utf8:
             self._as_utf8(b"", final=True)
         return "utf-8-sig" if self._may_be_utf8 else "gb18030"
+
+
+def _beyond_ascii(text: str) -> int:
+    return 0 if text.isascii() else sum(char > "\x7f" for char in text)
 
 
 def encoding(chunks: Iterable[bytes], *, name: str) -> str:

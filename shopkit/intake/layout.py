@@ -9,7 +9,7 @@ from shopkit.clock import instant_of
 from shopkit.intake.kinds import Match, known, mapped, matched, named, plain_all, recognise
 
 HEAD = 20
-DAY = r"20\d{2}[-/.年]?(?:0?[1-9]|1[0-2])[-/.月]?(?:[12]\d|3[01]|0?[1-9])日?"
+DAY = r"20\d{2}[-/.年]?(?:1[0-2]|0?[1-9])[-/.月]?(?:[12]\d|3[01]|0?[1-9])日?"
 RANGE = re.compile(rf"(?<!\d)({DAY})\s*(?:~|～|至|到|_|-{{1,2}}|—)\s*({DAY})(?!\d)")
 SINGLE = re.compile(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 # A further digit behind the stamp numbers the exports of one minute.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shopkit.errors import BadFile
 from shopkit.intake import blocks, delimited, rows, workbooks
-from shopkit.intake.asking import constants
+from shopkit.intake.asking import DAILY, GROWING, constants, counters
 from shopkit.intake.faults import Fault, FaultList
 from shopkit.intake.keys import Keys
 from shopkit.intake.layout import Layout, Period, end_of, exported_at, layout, period
@@ -25,6 +25,10 @@ from shopkit.text import message
 SAMPLE = 5
 NO_ROWS = message("{name} has no rows of data. Choose a period with data and export it again.")
 NOT_THAT = message("{name} lacks the columns of the kind that was chosen. Choose another kind.")
+NO_SALES = message(
+    "“{column}” counts all sales so far and cannot be imported as sales. "
+    "Export the orders or the shop's daily figures instead."
+)
 Tell = Callable[[str, float], None]
 
 
@@ -117,7 +121,11 @@ def _unknown(asked: Asked, about: Preview, opened: Opened) -> Preview:
         [sampled(name, cell) for name, cell in zip(header, row, strict=False)]
         for row in opened.rows[place + 1 : place + 1 + SAMPLE]
     ]
-    return replace(about, unknown=Unknown(header, sample))
+    warned = tuple(
+        Fault(place + 1, name, GROWING, {"column": name}, DAILY) for name in counters(header)
+    )
+    unknown = Unknown(header, sample)
+    return replace(about, unknown=unknown, faults=warned, fault_count=len(warned))
 
 
 class Reading:
@@ -156,6 +164,8 @@ class Reading:
                 Fault(found.place + 1, "", fault, {}, "", opened.sheet.title)
                 for fault in known.faults
             )
+            if growing := counters([found.header[n] for n in found.match.places.values()]):
+                raise BadFile(NO_SALES, column=growing[0])
             plans.append(
                 Plan(
                     found.match,

@@ -16,6 +16,7 @@ from shopkit.intake.limits import MEMORY, SECONDS, SECONDS_A_MIB, TOO_BIG, TOO_L
 from shopkit.text import message
 
 TICK = 0.4
+COMMAND = ["-X", "utf8", "-m", "shopkit.intake.child"]
 CRASHED = message(
     "The file cannot be read: it is damaged or made by a program this workbook does not know. "
     "Export it again, or open it and save it as CSV."
@@ -45,7 +46,7 @@ def _started() -> subprocess.Popen:
     home = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "shopkit.intake.child"],
+        [sys.executable, *COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from shopkit.pages.plots import plots
 from shopkit.pages.tiles import tiles
 from shopkit.periods import NAMED, Period, before, week_before, year_before
 from shopkit.settings import Settings
-from shopkit.shop import Shop, open_shop
+from shopkit.shop import Shop, open_shop, pulse
 from shopkit.text import Say, speaker
 from shopkit.text.numbers import day as shown_day
 
@@ -30,11 +30,7 @@ def kpi_board() -> object:
     def draw(ask: Mapping[str, object]) -> Page:
         return kpi_page(ask, settings=settings, today=clock.today())
 
-    def token() -> object:
-        shop = open_shop(_known(wanted.get("shop")), at=clock.now(), settings=settings)
-        return shop.pulse(), clock.today()
-
-    return Board(draw, ask=wanted, token=token)
+    return Board(draw, ask=wanted, token=lambda: (pulse(settings), clock.today()))
 
 
 def kpi_page(asked: Mapping[str, object], *, settings: Settings, today: date) -> Page:
@@ -113,7 +109,3 @@ def _freshness(shop: Shop, asof: date, *, lang: str, say: Say) -> str:
     newest = shop.imports(last=1)
     imported = f"{newest[0].imported_at.astimezone(clock.SHANGHAI):%m-%d %H:%M}" if newest else "–"
     return say("Data until {day} · imported {at}", day=shown_day(asof, lang), at=imported)
-
-
-def _known(shop_id: str | None) -> str | None:
-    return shop_id or None

@@ -64,15 +64,21 @@ def label(term: Term, lang: str) -> str:
 
 def _tile(name: str, now: Row, *, lang: str, say: Say) -> dict[str, Any]:
     term, value = TERMS[name], now[name]
-    exact = f"￥{yuan(round(value))}" if term.unit == "fen" else ""
+    short = shown(value, term.unit, lang)
     return {
         "key": name,
         "label": label(term, lang),
-        "value": shown(value, term.unit, lang),
+        "value": short,
         "unit": "",
         "term": f"{term.zh} · {term.en}: {say(term.meaning)}",
-        "note": exact if lang == "zh" else exact.replace("￥", "¥"),
+        "note": _exact(value, short, lang) if term.unit == "fen" else "",
     }
+
+
+def _exact(amount_fen: float, short: str, lang: str) -> str:
+    """The amount to the fen, where the tile shows it shortened."""
+    exact = ("￥" if lang == "zh" else "¥") + yuan(round(amount_fen))
+    return "" if exact == short else exact
 
 
 def _change(name: str, now: Row, other: Row, *, label: str, say: Say) -> dict[str, str]:

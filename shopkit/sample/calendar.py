@@ -63,7 +63,8 @@ SWAYING = ("大促", "自办", "假期", "回落")
 def calendar(events: tuple[Event, ...]) -> Calendar:
     """The days with the orders, visits and presale deposits that may be expected on each."""
     days = np.arange(np.datetime64(FIRST), np.datetime64(LAST) + 1)
-    bare = Calendar(days, *(np.ones(len(days)) for _ in range(3)), events)
+    plain = np.ones(len(days))
+    bare = Calendar(days, plain, plain, plain, events)
     weekday = (days.astype(int) + 3) % 7  # day 0 of the epoch was a Thursday
     season = WEEKDAY[weekday] * MONTH[days.astype("datetime64[M]").astype(int) % 12]
     growth = np.linspace(57, 70, len(days))

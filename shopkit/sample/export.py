@@ -80,9 +80,9 @@ class Desk:
         """A file of this name, marked as sample data."""
         return self.folder / f"样例-{name}"
 
-    def sycm(self, report: str, first: object, last: object, ending: str) -> Path:
+    def sycm(self, report: str, first: np.datetime64, last: np.datetime64, ending: str) -> Path:
         """A 生意参谋 file, whose name tells its days."""
-        days = (np.datetime_as_string(np.datetime64(day, "D")) for day in (first, last))
+        days = (np.datetime_as_string(day, unit="D") for day in (first, last))
         return self.path(f"【生意参谋平台】{report}_{'_'.join(days)}.{ending}")
 
 
@@ -120,7 +120,8 @@ def shop_files(desk: Desk) -> Iterator[Path]:
     yield shop_report_2025(shop[~old], desk.sycm("店铺整体", NEW_NAMES, days[-1], "xlsx"))
     for grain, name in (("W", "周"), ("M", "月")):
         whole = periods.periods(desk.book, shop, grain)
-        path = desk.sycm(f"店铺整体-{name}", whole["first"].min(), whole["last"].max(), "xlsx")
+        first, last = whole["first"].to_numpy().min(), whole["last"].to_numpy().max()
+        path = desk.sycm(f"店铺整体-{name}", first, last, "xlsx")
         yield shop_report_2025(whole, path)
 
 
@@ -143,7 +144,8 @@ def source_files(desk: Desk) -> Iterator[Path]:
     )
     for subject, table in (("months", months), ("days", days)):
         split = sources.sources(desk.book, table, subject)
-        for first, last, part in zip(table["first"], table["last"], split, strict=True):
+        spans = (table[name].to_numpy() for name in ("first", "last"))
+        for first, last, part in zip(*spans, split, strict=True):
             yield sycm.source_report(part, desk.sycm("无线店铺流量来源", first, last, "csv"))
 
 

@@ -48,7 +48,7 @@ def _backlog(day: np.ndarray, calendar: Calendar, rng: np.random.Generator) -> n
     """Whole days lost: seldom in plain weeks, often after the great days."""
     busy = calendar.painted(1, lambda event: event.orders, "大促") >= 2
     place = np.where(np.isnat(day), 0, (day - calendar.days[0]).astype(int))
-    late = rng.choice(4, len(day), p=[0.972, 0.012, 0.008, 0.008])
+    late = rng.choice(4, len(day), p=[0.955, 0.015, 0.012, 0.018])
     rushed = rng.choice(3, len(day), p=[0.35, 0.45, 0.20])
     return np.where(busy[place], rushed, late)
 

@@ -120,10 +120,10 @@ def _off(line: pd.DataFrame, calendar: Calendar) -> np.ndarray:
     times = np.where(repeats, whole // start, (whole >= start).astype(int))
     total = times * off
     part, rest = np.divmod(total * worth, whole)
-    return part + _remainder(order, rest, total, part)
+    return part + with_remainders(order, rest, total, part)
 
 
-def _remainder(
+def with_remainders(
     order: np.ndarray, rest: np.ndarray, total: np.ndarray, part: np.ndarray
 ) -> np.ndarray:
     """One fen more for the lines with the largest remainders, until each order adds up."""

@@ -29,6 +29,7 @@ def refunds(
     line: pd.DataFrame,
     calendar: Calendar,
     skus: tuple[Sku, ...],
+    *,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Every refund asked for before the cut, one a line at most, with its end if there was one."""

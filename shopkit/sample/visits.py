@@ -11,7 +11,7 @@ PLAIN_CONVERSION = 0.0335
 YEAR = 365
 
 
-def sums(day: np.ndarray, count: int, weights: object = None) -> np.ndarray:
+def sums(day: np.ndarray, count: int, weights: np.ndarray | pd.Series | None = None) -> np.ndarray:
     """How many fall on each day, or the sum of their weights."""
     return np.bincount(day, weights=weights, minlength=count).astype(int)
 

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jupyter_server.utils import url_path_join
-from tornado.web import Application, RedirectHandler
+from tornado.web import Application, HTTPError, RedirectHandler
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from shopkit.serve.assets import AliveHandler, AssetHandler, assets
@@ -92,7 +93,27 @@ class PageHandler(TornadoVoilaHandler):
 
     def get_argument(self, name: str, *args: object, **kwargs: object) -> str | None:
         """An argument of the address, those that would change Voila's template left out."""
-        return None if name in ("theme", "template") else super().get_argument(name, *args, **kwargs)
+        return (
+            None if name in ("theme", "template") else super().get_argument(name, *args, **kwargs)
+        )
+
+    def should_use_rendered_notebook(self, *args: object) -> bool:
+        """Whether a warm kernel stands ready; one still to be started would be waited for."""
+        pool = getattr(self.kernel_manager, "_pools", {}).get(self.notebook_path) or []
+        return bool(pool) and pool[0].done() and super().should_use_rendered_notebook(*args)
+
+
+class LeaveHandler(VoilaShutdownKernelHandler):
+    """Ends the kernel of a page that was closed.
+
+    A closing page can send no XSRF header, so Voila's own handler refuses it and the kernel
+    stays; here the same origin, the cookie and the kernel's unguessable name are proof enough.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Pass what this server's own pages send."""
+        if not self.check_origin():
+            raise HTTPError(403)
 
 
 class Dashboards(Voila):
@@ -127,6 +148,7 @@ class Dashboards(Voila):
             (root, RedirectHandler, {"url": url_path_join(root, self.home), "permanent": False}),
             (url_path_join(root, "/shopkit/alive"), AliveHandler, {"boot": boot}),
             (url_path_join(root, r"/shopkit/([a-z.]+)"), AssetHandler, {"held": held}),
+            (url_path_join(root, "/voila/api/shutdown/(.*)"), LeaveHandler),
             *pages,
         ]
 
@@ -173,11 +195,15 @@ def config(plan: Plan, root: Path) -> Config:
     voila.template, voila.theme, voila.strip_sources = "shopkit", "light", True
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.show_tracebacks, voila.file_allowlist = False, []
-    voila.extension_allowlist = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
+    voila.extension_allowlist = [
+        "@voila-dashboards/widgets-manager8",
+        "@jupyter-widgets/jupyterlab-manager",
+        "anywidget",
+    ]
     voila.preheat_kernel = bool(plan.warm)
-    cold = "|".join(re.escape(name) for name in plan.warm) or "$^"
-    asked.VoilaKernelManager.preheat_denylist = [rf"^(?!(?:{cold})$)"]
-    asked.VoilaKernelManager.fill_delay = 5.0  # the browser that took one needs the processor first
+    warm = "|".join(re.escape(name) for name in plan.warm)
+    asked.VoilaKernelManager.preheat_denylist = [rf"^(?!.*[\\/](?:{warm})$)"]
+    asked.VoilaKernelManager.fill_delay = 3.0  # the browser that took one needs the processor first
     kernels = asked.MappingKernelManager
     kernels.cull_idle_timeout, kernels.cull_interval = IDLE_SECONDS, CULL_EVERY
     kernels.cull_connected = False

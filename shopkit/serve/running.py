@@ -1,5 +1,6 @@
 """Starting a server as a process of its own, and ending it with all it started."""
 
+import json
 import os
 import secrets
 import socket
@@ -39,8 +40,11 @@ def free_port(first: int, *, host: str = "127.0.0.1", taken: frozenset[int] = fr
     for port in range(first, min(first + 200, 65536)):
         if port not in taken and _is_free(host, port):
             return port
-    raise Busy("No free port from {first} to {last}: close a program, or give --port.",
-               first=first, last=first + 199)
+    raise Busy(
+        "No free port from {first} to {last}: close a program, or give --port.",
+        first=first,
+        last=first + 199,
+    )
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -65,11 +69,16 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def started(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen:
-    """A server process; it ends by `ended`, not by the Ctrl-C that ends this one."""
+def started(command: Sequence[str], env: Mapping[str, str], log: Path | None) -> subprocess.Popen:
+    """A server process that writes to `log`; `ended` ends it, not the Ctrl-C that ends this one."""
     own = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
     group = own if os.name == "nt" else {"start_new_session": True}
-    return subprocess.Popen(list(command), env=dict(env), stdin=subprocess.DEVNULL, **group)
+    quiet = {"stdin": subprocess.DEVNULL, "env": dict(env), **group}
+    if log is None:
+        return subprocess.Popen(list(command), **quiet)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as written:
+        return subprocess.Popen(list(command), stdout=written, stderr=written, **quiet)
 
 
 def ended(process: subprocess.Popen, patience: float = 10.0) -> None:
@@ -96,8 +105,10 @@ def wait_until_answers(process: subprocess.Popen, url: str, patience: float = PA
             time.sleep(0.1)
         else:
             return
-    raise Busy("The server on {url} did not start: run `shopkit start --port` with another port.",
-               url=url.split("?")[0])
+    raise Busy(
+        "The server on {url} did not start: run `shopkit start --port` with another port.",
+        url=url.split("?")[0],
+    )
 
 
 @contextmanager
@@ -109,13 +120,14 @@ def serving(
     port: int = 8866,
     token: str | None = None,
     lan: bool = False,
+    log: Path | None = None,
 ) -> Iterator[Served]:
     """Dashboards for `pages` (notebooks of one folder) while the block runs.
 
     The first page is home; `warm` names the notebooks whose kernel waits for its viewer;
     `env` is added for server and kernels (`SHOPKIT_DATA` names the data folder).
     """
-    served = dashboards(pages, env=env or {}, warm=warm, port=port, token=token, lan=lan)
+    served = dashboards(pages, env=env or {}, warm=warm, port=port, token=token, lan=lan, log=log)
     try:
         wait_until_answers(served.process, f"http://127.0.0.1:{served.port}/shopkit/alive")
         yield served
@@ -131,6 +143,7 @@ def dashboards(
     port: int,
     token: str | None,
     lan: bool,
+    log: Path | None = None,
 ) -> Served:
     """A dashboard server just started; it answers some moments later."""
     key = token or secrets.token_urlsafe(32)
@@ -144,12 +157,6 @@ def dashboards(
         "lan": lan,
         "warm": list(warm),
     }
-    told = {"SHOPKIT_FRONT": "1", "SHOPKIT_DASHBOARDS": _json(plan), **env}
+    told = {"SHOPKIT_FRONT": "1", "SHOPKIT_DASHBOARDS": json.dumps(plan), **env}
     command = [sys.executable, "-m", "shopkit.serve.dashboards"]
-    return Served(started(command, environment(told)), free, key)
-
-
-def _json(plan: dict) -> str:
-    import json
-
-    return json.dumps(plan)
+    return Served(started(command, environment(told), log), free, key)

@@ -17,7 +17,7 @@ from shopkit.widgets import front
 Page = dict[str, object]
 Ask = dict[str, object]
 # Seconds without a sign of the browser before a dashboard's kernel ends itself.
-SILENCE, FAREWELL = 60.0, 5.0
+SILENCE = 60.0
 
 
 class Board(anywidget.AnyWidget):
@@ -86,7 +86,7 @@ class Board(anywidget.AnyWidget):
     def _heard(self, _widget: object, content: object, _buffers: object) -> None:
         if not isinstance(content, dict):
             return
-        self._silent_at = time.monotonic() + (FAREWELL if content.get("bye") else SILENCE)
+        self._silent_at = time.monotonic() + SILENCE
         if isinstance(content.get("ask"), dict):
             self.redraw(self._ask | content["ask"])
         if content.get("bundle"):

@@ -83,13 +83,8 @@ function render({ model, el }) {
   sheet.show(model.get("page"));
   if (!globalThis.shopkitVega && !globalThis.shopkitServed) model.send({ bundle: 1 });
   const stop = every(BEAT, beat);
-  const bye = () => model.send({ bye: 1 });
-  if (globalThis.shopkitServed) addEventListener("pagehide", bye);
   beat();
-  return () => {
-    stop();
-    removeEventListener("pagehide", bye);
-  };
+  return stop;
 }
 
 function library(bytes) {
