@@ -98,7 +98,9 @@ TERMS: dict[str, Term] = {
         "退款率（按退款日）",
         "Refund rate, by refund day",
         "share",
-        message("Refunds completed in the period ÷ amount paid in the period: the platform's view."),
+        message(
+            "Refunds completed in the period ÷ amount paid in the period: the platform's view."
+        ),
         rises=-1,
     ),
     "cohort_refund_fen": Term(
@@ -112,7 +114,9 @@ TERMS: dict[str, Term] = {
         "退款率（按支付日）",
         "Refund rate, by pay day",
         "share",
-        message("Refunded so far of the orders paid in the period ÷ their paid amount. It still grows."),
+        message(
+            "Refunded so far of the orders paid in the period ÷ their paid amount. It still grows."
+        ),
         rises=-1,
     ),
     "refund_orders": Term(

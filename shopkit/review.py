@@ -43,5 +43,7 @@ def run_notebook(path: Path, *, data: Path, lang: str = "zh") -> object:
         return client.execute(env=env, cwd=str(path.parent))
     except CellExecutionError as error:
         raise BrokenNotebook(
-            "{notebook} stopped: {reason}", notebook=path.name, reason=f"{error.ename}: {error.evalue}"
+            "{notebook} stopped: {reason}",
+            notebook=path.name,
+            reason=f"{error.ename}: {error.evalue}",
         ) from error

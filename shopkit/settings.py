@@ -46,7 +46,7 @@ class Settings:
 
 
 def language(env: Mapping[str, str]) -> str:
-    """"zh" or "en": `SHOPKIT_LANG`, else the system's locale."""
+    """ "zh" or "en": `SHOPKIT_LANG`, else the system's locale."""
     asked = env.get("SHOPKIT_LANG", "")
     spoken = (
         asked or env.get("LC_ALL") or env.get("LANG") or locale.getlocale()[0] or ""

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING
 
 from shopkit import store
 from shopkit.lake import Lake
 from shopkit.settings import Settings
 from shopkit.text import Say, message, speaker
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Shop:
     """A shop's name and folder, and what may be asked of it."""
 
     settings: Settings
-    engine: Engine
+    engine: "Engine"
     row: store.ShopRow
 
     @property
@@ -98,5 +100,5 @@ def _lake(folder: Path, versions: tuple[tuple[str, int], ...]) -> Lake:
 
 
 @lru_cache(maxsize=4)
-def _engine(url: str) -> Engine:
+def _engine(url: str) -> "Engine":
     return store.open_store(url)

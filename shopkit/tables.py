@@ -139,12 +139,12 @@ TRAFFIC = _table(
 # One row a day, level and key; levels repeat each other and are never added together.
 AD_DAYS = _table(
     "ad_days",
-    "day platform level plan_id plan unit_id item_id creative_id effect basis window",
+    "day platform level plan_id plan unit_id item_id creative_id effect basis attribution",
     "day",
     {
         "day": "day",
         "text": "platform level plan_id plan promotion unit_id unit item_id item creative_id "
-        "creative effect basis window",
+        "creative effect basis attribution",
         "count": "impressions clicks carts favourites paid_orders direct_orders indirect_orders "
         "net_orders presale_orders new_buyers",
         "fen": "spend_fen paid_fen direct_paid_fen indirect_paid_fen net_paid_fen presale_fen",

@@ -31,7 +31,9 @@ def start(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
     port: Annotated[int, typer.Option(help="The first port to try.")] = 8866,
     check: Annotated[bool, typer.Option("--check", help="Run every notebook, then end.")] = False,
-    lan: Annotated[bool, typer.Option("--lan", help="Show the dashboards to the local network.")] = False,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Show the dashboards to the local network.")
+    ] = False,
 ) -> None:
     """Open the workbook; on first use with the sample shop."""
     from shopkit.cli import opening

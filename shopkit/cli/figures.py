@@ -94,7 +94,10 @@ def _shown(answer: dict[str, Any], lang: str, by: str | None) -> None:
         as_table(
             [label(TERMS[name], lang) if name in TERMS else name for name in names],
             [
-                [shown(row[name], unit, lang) if unit else row[name] for name, unit in zip(names, units, strict=True)]
+                [
+                    shown(row[name], unit, lang) if unit else row[name]
+                    for name, unit in zip(names, units, strict=True)
+                ]
                 for row in rows
             ],
         )

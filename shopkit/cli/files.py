@@ -96,7 +96,12 @@ def _report(seen: Preview, say: Say) -> dict[str, Any]:
         "asks": list(seen.asks),
         "fault_count": seen.fault_count,
         "faults": [
-            {"line": fault.line, "column": fault.column, "sheet": fault.sheet, "what": fault.told(say)}
+            {
+                "line": fault.line,
+                "column": fault.column,
+                "sheet": fault.sheet,
+                "what": fault.told(say),
+            }
             for fault in seen.faults
         ],
     }
@@ -106,7 +111,11 @@ def _shown(seen: Preview, say: Say) -> None:
     if seen.unknown:
         print(say("{name}: not a file this workbook knows.", name=seen.name))
         print(say("Its headers: {headers}", headers=", ".join(seen.unknown.headers)))
-        print(say("Say which is which with --as KIND and --map COLUMN=HEADER, or map it in start_here."))
+        print(
+            say(
+                "Say which is which with --as KIND and --map COLUMN=HEADER, or map it in start_here."
+            )
+        )
         return
     print(f"{seen.name}: {seen.kind} · {seen.encoding} · {say('{n} rows', n=seen.rows)}")
     print(f"  {seen.first_day} – {seen.last_day}")

@@ -33,7 +33,10 @@ def shop_list(json: Json = False) -> None:
     if json:
         as_json(rows)
     else:
-        as_table(["id", say("name"), ""], [[row.id, row.name, say("sample") if row.is_sample else ""] for row in rows])
+        as_table(
+            ["id", say("name"), ""],
+            [[row.id, row.name, say("sample") if row.is_sample else ""] for row in rows],
+        )
 
 
 @shop_app.command("create")
@@ -58,7 +61,9 @@ def shop_remove(
     settings, say = _here()
     with refusals(say, is_json=json):
         opened = open_shop(shop, at=clock.now(), settings=settings)
-        if not yes and (json or not typer.confirm(say("Remove {name} and all its data?", name=opened.row.name))):
+        if not yes and (
+            json or not typer.confirm(say("Remove {name} and all its data?", name=opened.row.name))
+        ):
             raise Refused("Nothing was removed: say --yes.")
         store.remove_shop(opened.engine, opened.id)
         shutil.rmtree(opened.folder, ignore_errors=True)
@@ -163,7 +168,9 @@ def target(
     settings, say = _here()
     with refusals(say, is_json=json):
         if kpi not in TERMS:
-            raise Refused("There is no KPI {kpi}; choose one of {known}.", kpi=kpi, known=", ".join(TERMS))
+            raise Refused(
+                "There is no KPI {kpi}; choose one of {known}.", kpi=kpi, known=", ".join(TERMS)
+            )
         date.fromisoformat(f"{month}-01")
         opened = _shop(shop, settings)
         store.set_target(opened.engine, opened.id, kpi, month=month, target=value)

@@ -39,7 +39,9 @@ TOO_WIDE = message(
 )
 MACROS = message("{name} holds macros and is not opened. Save it as .xlsx or CSV without them.")
 ODD_NAME = message("{name} is packed with an unsafe file name inside. Export it again.")
-ENTITIES = message("{name} holds definitions that no platform writes, and is not opened. Export it again.")
+ENTITIES = message(
+    "{name} holds definitions that no platform writes, and is not opened. Export it again."
+)
 DAMAGED = message("{name} is damaged: it cannot be unpacked. Download it again.")
 ENCRYPTED = message(
     "{name} is packed with a password. Unpack it on your computer and import the file inside."

@@ -20,6 +20,7 @@ IDS = frozenset(
 SHORTENED = r"^\d(\.\d+)?[Ee]\+?\d+$"
 # Excel keeps 15 digits and writes zeros for the others.
 ZEROED = r"^\d{15}0{2,}$"
+CLOCK = r"^\d{1,2}:\d{2}(:\d{2})?$"
 UNREAD = {
     "fen": message("“{value}” is not an amount of money."),
     "count": message("“{value}” is not a whole number."),
@@ -67,6 +68,8 @@ def read(plan: Plan, lines: Sequence[int], rows: list[list[str]]) -> Read:
     good, faults, count = pa.array([True] * len(rows)), [], 0
     for name, place in plan.match.places.items():
         cells = columns.tidy(list(map(itemgetter(place), rows)))
+        if plan.table.columns.get(name) == "instant":
+            cells = _with_day(plan, place, cells, rows)
         values, bad = _values(plan, name, cells)
         found |= values
         tidied[name] = cells
@@ -84,9 +87,18 @@ def read(plan: Plan, lines: Sequence[int], rows: list[list[str]]) -> Read:
     return Read(found, good, sorted(faults, key=lambda fault: fault.line), count)
 
 
-def _values(
-    plan: Plan, name: str, cells: pa.Array
-) -> tuple[dict[str, pa.Array], pa.Array | None]:
+def _with_day(plan: Plan, place: int, cells: pa.Array, rows: list[list[str]]) -> pa.Array:
+    """Times of day joined to the day that the column beside them tells (入帐日期, 入帐时间)."""
+    beside = plan.header[place].replace("时间", "日期")
+    clock = pc.fill_null(pc.match_substring_regex(cells, CLOCK), False)
+    if beside not in plan.header or not pc.any(clock).as_py():
+        return cells
+    days = columns.tidy([row[plan.header.index(beside)] for row in rows])
+    start = pc.list_element(pc.split_pattern(pc.fill_null(days, ""), " "), 0)
+    return pc.if_else(clock, pc.binary_join_element_wise(start, cells, " "), cells)
+
+
+def _values(plan: Plan, name: str, cells: pa.Array) -> tuple[dict[str, pa.Array], pa.Array | None]:
     # A pseudo column such as `address` is text that a later step cuts up.
     kind = plan.table.columns.get(name, "text")
     if kind == "day":

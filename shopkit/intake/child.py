@@ -19,14 +19,13 @@ def main() -> None:
     # Rows of cells are many lists without rings: looking for rings among them doubles the time.
     gc.disable()
     asked = json.loads(sys.stdin.buffer.read())
-    from shopkit.intake.reading import Asked, read
+    from shopkit.intake.asked import Asked
+    from shopkit.intake.reading import read
 
     try:
         _say({"preview": read(Asked.of(asked), _teller()).as_json()})
     except ShopkitError as error:
-        _say(
-            {"refused": type(error).__name__, "template": error.template, "facts": error.facts}
-        )
+        _say({"refused": type(error).__name__, "template": error.template, "facts": error.facts})
     except MemoryError:
         _say({"refused": BadFile.__name__, "template": TOO_BIG, "facts": {}})
 

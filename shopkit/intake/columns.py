@@ -36,9 +36,7 @@ def tidy(raw: Sequence[str]) -> pa.Array:
     """Cells without outer blanks, `="…"` wrappers and Excel's leading `'`; missing ones null."""
     text = pc.utf8_trim_whitespace(pa.array(raw, pa.string()))
     if pc.any(pc.starts_with(text, "=")).as_py():
-        text = pc.utf8_trim_whitespace(
-            pc.replace_substring_regex(text, r'^="([^"]*)"?$', r"\1")
-        )
+        text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, r'^="([^"]*)"?$', r"\1"))
     if pc.any(pc.starts_with(text, "'")).as_py():
         text = pc.utf8_ltrim(text, "'")
     return pc.if_else(pc.is_in(text, MISSING), pa.scalar(None, pa.string()), text)
@@ -87,9 +85,7 @@ def instants(text: pa.Array) -> Read:
             return _instants_by_value(text)
         found = pc.min_max(local)
         if local.null_count == len(local) or (
-            pc.and_(
-                pc.greater_equal(found["min"], FIRST), pc.less(found["max"], LAST)
-            ).as_py()
+            pc.and_(pc.greater_equal(found["min"], FIRST), pc.less(found["max"], LAST)).as_py()
         ):
             return pc.subtract(local, OFFSET), None
     return _instants_by_value(text)

@@ -42,9 +42,7 @@ def take(shop: Shop, checked: Preview, *, by: str, at: datetime) -> Taken:
         is_new = change.version is not None and change.version != seen.tables.get(table.name)
         tables = dict(seen.tables) | {table.name: change.version} if is_new else None
         store.record_import(shop.engine, shop.id, _row(checked, change, by, at), tables=tables)
-    return Taken(
-        checked.name, checked.kind, checked.rows, change.new_rows, change.changed_rows
-    )
+    return Taken(checked.name, checked.kind, checked.rows, change.new_rows, change.changed_rows)
 
 
 def _row(checked: Preview, change: lake.Change, by: str, at: datetime) -> store.ImportRow:

@@ -29,7 +29,7 @@ GONE = message("{name} cannot be opened: {reason}. Close other programs that use
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be read: what holds its rows, how its text is encoded, its digest and size."""
+    """A file that may be read: what holds its rows, its text's encoding, its digest and size."""
 
     container: str
     encoding: str

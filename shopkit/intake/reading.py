@@ -1,19 +1,19 @@
 """A checked file read whole: sheets found, rows cleaned and staged, faults collected."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
 
 from shopkit.errors import BadFile
 from shopkit.intake import blocks, delimited, rows, workbooks
+from shopkit.intake.asked import Asked
 from shopkit.intake.asking import DAILY, GROWING, constants, counters
 from shopkit.intake.faults import Fault, FaultList
 from shopkit.intake.keys import Keys
-from shopkit.intake.layout import Layout, Period, end_of, exported_at, layout, period
+from shopkit.intake.layout import Layout, end_of, exported_at, layout, period
 from shopkit.intake.persons import sampled
 from shopkit.intake.plan import Plan
 from shopkit.intake.preview import Preview, Unknown
@@ -30,39 +30,6 @@ NO_SALES = message(
     "Export the orders or the shop's daily figures instead."
 )
 Tell = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be read, and how."""
-
-    path: Path
-    name: str
-    sha256: str
-    container: str
-    encoding: str
-    staging: Path
-    secret: bytes
-    kind: str | None = None
-    mapping: Mapping[str, str] | None = None
-    asof: date | None = None
-    period: Period | None = None
-    leave_out_faulty: bool = False
-
-    @classmethod
-    def of(cls, plain: Mapping) -> "Asked":
-        """The request as JSON brought it."""
-        days = plain["period"] and tuple(map(date.fromisoformat, plain["period"]))
-        return cls(
-            **{
-                **plain,
-                "path": Path(plain["path"]),
-                "staging": Path(plain["staging"]),
-                "secret": bytes.fromhex(plain["secret"]),
-                "asof": plain["asof"] and date.fromisoformat(plain["asof"]),
-                "period": days,
-            }
-        )
 
 
 @dataclass(frozen=True)
@@ -86,9 +53,7 @@ def read(asked: Asked, tell: Tell) -> Preview:
         if not kinds:
             return _unknown(asked, about, max(opened, key=lambda each: len(each.rows)))
         taken = [
-            each
-            for each in opened
-            if each.layout.match and each.layout.match.kind.name == kinds[0]
+            each for each in opened if each.layout.match and each.layout.match.kind.name == kinds[0]
         ]
         left = tuple(each.sheet.title for each in opened if each not in taken)
         return Reading(asked, tell).of(taken, replace(about, sheets_ignored=left))
@@ -107,9 +72,7 @@ def _opened(asked: Asked, sheet: Sheet) -> Opened | None:
     if first is None or not first.rows:
         return None
     found = layout(first.rows, kind=asked.kind, mapping=asked.mapping)
-    below = replace(
-        first, first=first.first + found.place + 1, rows=first.rows[found.place + 1 :]
-    )
+    below = replace(first, first=first.first + found.place + 1, rows=first.rows[found.place + 1 :])
     return Opened(sheet, found, first.rows, chain([below], sheet.blocks))
 
 
@@ -136,10 +99,11 @@ class Reading:
         self._faults, self._keys = FaultList(), Keys()
         self._dropped: list[tuple[int, str]] = []
         self._left_out = 0
+        self._asks: tuple[str, ...] = ()
 
     def of(self, taken: list[Opened], about: Preview) -> Preview:
         """The preview of sheets that are all of one kind."""
-        plans, asks = self._plans(taken)
+        plans = self._plans(taken)
         names = sorted(set().union(*map(rows.produced, plans)))
         kind = plans[0].match.kind
         folder = self._asked.staging / f"spool-{secrets.token_hex(8)}"
@@ -149,17 +113,19 @@ class Reading:
                 for block in opened.blocks:
                     self._add(plan, block, spool)
                     self._tell("reading", (n + block.share) / len(plans) * 0.9)
-            return self._preview(about, plans, spool, asks)
+            return self._preview(about, plans, spool)
         finally:
             spool.close()
 
-    def _plans(self, taken: list[Opened]) -> tuple[list[Plan], tuple[str, ...]]:
-        plans, asks = [], ()
+    def _plans(self, taken: list[Opened]) -> list[Plan]:
+        plans = []
         for opened in taken:
             found = opened.layout
             told = self._asked.period or period([self._asked.name, *found.titles])
-            known = constants(found.match, name=self._asked.name, period=told, asof=self._asked.asof)
-            asks = known.asks
+            known = constants(
+                found.match, name=self._asked.name, period=told, asof=self._asked.asof
+            )
+            self._asks = tuple(dict.fromkeys((*self._asks, *known.asks)))
             self._faults.add(
                 Fault(found.place + 1, "", fault, {}, "", opened.sheet.title)
                 for fault in known.faults
@@ -177,7 +143,7 @@ class Reading:
                     mapped=bool(self._asked.mapping),
                 )
             )
-        return plans, asks
+        return plans
 
     def _add(self, plan: Plan, block: Block, spool: Spool) -> None:
         shape = shaped(plan, block)
@@ -191,19 +157,21 @@ class Reading:
         self._faults.add(found.faults, count=found.count)
         good = found.sound
         self._left_out += len(shape.rows) - good.size
-        if good.size and (self._asked.leave_out_faulty or not self._faults.count):
+        if good.size and not self._wrong:
             spool.add(rows.finished(plan, good.columns, self._keys))
 
-    def _preview(
-        self, about: Preview, plans: list[Plan], spool: Spool, asks: tuple[str, ...]
-    ) -> Preview:
+    @property
+    def _wrong(self) -> bool:
+        """Whether nothing may be staged: faults, or something only a person can tell."""
+        return bool(self._asks or (self._faults.count and not self._asked.leave_out_faulty))
+
+    def _preview(self, about: Preview, plans: list[Plan], spool: Spool) -> Preview:
         self._tell("staging", 0.9)
-        wrong = asks or (self._faults.count and not self._asked.leave_out_faulty)
         if not spool.rows and not self._faults.count:
             raise BadFile(NO_ROWS, name=self._asked.name)
         seen_at = self._seen_at(spool)
         staged, path = Staged(), None
-        if spool.rows and not wrong:
+        if spool.rows and not self._wrong:
             path = self._asked.staging / f"{secrets.token_hex(16)}.parquet"
             staged = spool.write(path, seen_at=seen_at, days=self._days(plans[0], spool))
         kind = plans[0].match.kind
@@ -230,7 +198,7 @@ class Reading:
             seen_at=seen_at,
             faults=tuple(self._faults.shown),
             fault_count=self._faults.count,
-            asks=asks,
+            asks=self._asks,
             staged=path,
         )
 

@@ -62,9 +62,7 @@ def _nameless(plan: Plan, found: dict[str, pa.Array]) -> dict[str, pa.Array]:
     return ours
 
 
-def _keyed(
-    plan: Plan, ours: dict[str, pa.Array], keys: Keys, size: int
-) -> dict[str, pa.Array]:
+def _keyed(plan: Plan, ours: dict[str, pa.Array], keys: Keys, size: int) -> dict[str, pa.Array]:
     """Every key column, none of them null: SQL would not match a null with itself."""
     filled = {}
     for name in plan.table.key:

@@ -80,9 +80,7 @@ def _holds_rows(cell: str, width: int) -> bool:
     return width > 1 and delimiters >= max(width - 1, 2)
 
 
-def _summaries(
-    plan: Plan, lines: Sequence[int], rows: list[list[str]]
-) -> list[tuple[int, str]]:
+def _summaries(plan: Plan, lines: Sequence[int], rows: list[list[str]]) -> list[tuple[int, str]]:
     places = plan.match.places
     looked = {0} | {places[name] for name in plan.table.key if name in places}
     found = {}

@@ -62,7 +62,9 @@ class Spool:
         size = rows.num_rows
         places = pa.array(range(self._rows, self._rows + size), pa.int64())
         filled = {
-            each.name: rows[each.name] if each.name in rows.column_names else pa.nulls(size, each.type)
+            each.name: rows[each.name]
+            if each.name in rows.column_names
+            else pa.nulls(size, each.type)
             for each in self._schema
             if each.name != PLACE
         }
@@ -76,7 +78,7 @@ class Spool:
             self._writer(month).write_table(part)
 
     def write(self, path: Path, *, seen_at: datetime, days: int | None = None) -> Staged:
-        """One Parquet file of all rows, sorted by month, the last of each key; then the spool goes."""
+        """One Parquet file of all rows, by month, the last of each key; then the spool goes."""
         self._stack.close()
         replaced = None if self._adds else self._replaced()
         staged = Staged(repeated=0 if replaced is None else len(replaced))
@@ -86,7 +88,8 @@ class Spool:
         with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
             for part in self._parts(replaced, staged):
                 part = part.append_column(
-                    "seen_at", pa.repeat(pa.scalar(seen_at.replace(tzinfo=None), INSTANT), len(part))
+                    "seen_at",
+                    pa.repeat(pa.scalar(seen_at.replace(tzinfo=None), INSTANT), len(part)),
                 )
                 if days and "days" in part.column_names:
                     at = part.column_names.index("days")
@@ -156,8 +159,10 @@ class Spool:
         how = [(name, "sum" if name in sums else "last") for name in rest]
         one = part.group_by(key, use_threads=False).aggregate(how)
         staged.repeated += len(part) - len(one)
-        one = one.rename_columns([*key, *rest]) if one.column_names[: len(key)] == key else (
-            one.rename_columns([*rest, *key])
+        one = (
+            one.rename_columns([*key, *rest])
+            if one.column_names[: len(key)] == key
+            else (one.rename_columns([*rest, *key]))
         )
         return one.select(part.column_names).cast(part.schema)
 

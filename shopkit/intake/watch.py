@@ -67,7 +67,7 @@ def _answer(
         except queue.Empty:
             said = None
         if said == b"":
-            raise BadFile(CRASHED)
+            raise BadFile(TOO_BIG if _out_of_memory(child) else CRASHED)
         news = json.loads(said) if said else {}
         if "preview" in news:
             return news["preview"]
@@ -79,6 +79,15 @@ def _answer(
             raise BadFile(TOO_LONG)
         if said is None and _resident(child.pid) > MEMORY:
             raise BadFile(TOO_BIG)
+
+
+def _out_of_memory(child: subprocess.Popen) -> bool:
+    """Whether the child was ended by the system, or by an allocation that was refused."""
+    try:
+        code = child.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        return False
+    return code in (-6, -9)
 
 
 def _listen(child: subprocess.Popen, lines: queue.Queue) -> None:
@@ -121,9 +130,7 @@ def _resident_windows(pid: int) -> int:
     kernel.CloseHandle.argtypes = [wintypes.HANDLE]
     handle = kernel.OpenProcess(0x1010, False, pid)
     counters = Counters(size=ctypes.sizeof(Counters))
-    known = handle and kernel.K32GetProcessMemoryInfo(
-        handle, ctypes.byref(counters), counters.size
-    )
+    known = handle and kernel.K32GetProcessMemoryInfo(handle, ctypes.byref(counters), counters.size)
     if handle:
         kernel.CloseHandle(handle)
     return counters.resident if known else 0

@@ -107,4 +107,3 @@ def _number(value: float) -> str:
 
 def _to_second(value: datetime) -> datetime:
     return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-

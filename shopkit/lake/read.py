@@ -47,7 +47,9 @@ class Lake:
 
     @cached_property
     def _db(self) -> duckdb.DuckDBPyConnection:
-        db = duckdb.connect(config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"})
+        db = duckdb.connect(
+            config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
+        )
         for table in TABLES.values():
             db.execute(f"create view {table.name} as {self._source(table)}")
         if "orders" not in self.versions and "order_lines" in self.versions:

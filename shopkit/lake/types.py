@@ -37,9 +37,7 @@ def stored(table: Table) -> dict[str, str]:
 
 def delta_schema(table: Table) -> Schema:
     """The table's Delta schema."""
-    return Schema(
-        [Field(name, PrimitiveType(_DELTA[sql])) for name, sql in stored(table).items()]
-    )
+    return Schema([Field(name, PrimitiveType(_DELTA[sql])) for name, sql in stored(table).items()])
 
 
 def known_bits(table: Table, columns: list[str]) -> int:

@@ -39,7 +39,9 @@ def import_lock(folder: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None
         with FileLock(folder / "import.lock", timeout=seconds):
             yield
     except Timeout as error:
-        raise Busy("Another import is running. Nothing was saved: try again when it is done.") from error
+        raise Busy(
+            "Another import is running. Nothing was saved: try again when it is done."
+        ) from error
 
 
 def upsert(folder: Path, table: Table, staged: Path, *, version: int | None) -> Change:
@@ -72,8 +74,10 @@ def _committed(
     source = f"read_parquet('{staged.as_posix()}')"
     db.execute(f"create view staged as {fresh(db, table, source)}")
     if not current:
-        adds = [_written(db, f"select * from staged where month = '{month}'", place, month=month)
-                for month in _months(db, "staged")]
+        adds = [
+            _written(db, f"select * from staged where month = '{month}'", place, month=month)
+            for month in _months(db, "staged")
+        ]
         new = sum(rows for _, rows in adds)
         return Change(new, 0, _commit(place, table, delta, [add for add, _ in adds]))
     db.execute(f"create view whole as select * from {scan(current)}")
@@ -85,8 +89,10 @@ def _committed(
     if not new + changed + refreshed:
         return Change(0, 0, delta.version() if delta else None)
     db.execute(f"create table merged as {merged(table)}")
-    adds = [_written(db, f"select * from merged where month = '{month}'", place, month=month)[0]
-            for month in _months(db, "merged")]
+    adds = [
+        _written(db, f"select * from merged where month = '{month}'", place, month=month)[0]
+        for month in _months(db, "merged")
+    ]
     removes = [_gone(place, path) for path in within]
     return Change(new, changed, _commit(place, table, delta, [*adds, *removes]))
 
@@ -105,7 +111,9 @@ def _settled(place: Path, version: int | None) -> DeltaTable | None:
 
 
 def _months(db: duckdb.DuckDBPyConnection, view: str) -> list[str]:
-    return [row[0] for row in db.execute(f"select distinct month from {view} order by 1").fetchall()]
+    return [
+        row[0] for row in db.execute(f"select distinct month from {view} order by 1").fetchall()
+    ]
 
 
 def _written(

@@ -7,7 +7,7 @@ from typing import Any
 _ROOMS = {
     "kpi_board": "kpi",
     "kpi_page": "kpi",
-    "explore": "explore",
+    "explore": "lab",
     "import_form": "start_here",
     "members_form": "start_here",
     "notebooks_guide": "start_here",

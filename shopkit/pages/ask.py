@@ -55,7 +55,9 @@ def days(first: str, last: str) -> Period:
     """The days between two written days, or `Refused` when they are the wrong way round."""
     period = Period(a_day(first), a_day(last))
     if period.first > period.last:
-        raise Refused("The first day {first} comes after the last day {last}.", first=first, last=last)
+        raise Refused(
+            "The first day {first} comes after the last day {last}.", first=first, last=last
+        )
     return period
 
 

@@ -25,6 +25,7 @@ def look_at(
     mapping: Mapping[str, str] | None = None,
     period: Period | None = None,
     leave_out_faulty: bool = False,
+    trusted: bool = False,
     progress: Progress | None = None,
 ) -> Preview:
     """The preview of a file: kind, control totals and every fault; nothing is kept yet.
@@ -43,6 +44,7 @@ def look_at(
             asof=clock.today(),
             period=(period.first, period.last) if period else None,
             leave_out_faulty=leave_out_faulty,
+            trusted=trusted,
             progress=progress,
         )
 

@@ -25,7 +25,7 @@ def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
         _provinces(lake, period, say=say),
         _refunds(now, say=say),
         _funnel(lake, period, say=say),
-        _hours(lake, period, say=say),
+        _hours(lake, days, say=say),
     ]
     return [plot for plot in drawn if plot["rows"]]
 
@@ -178,4 +178,3 @@ def _yuan(amount_fen: int | None) -> float | None:
 
 def _most_days(found: list[dict]) -> int:
     return max((row["days"] for row in found), default=0)
-

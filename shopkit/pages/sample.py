@@ -66,8 +66,10 @@ def _existing(settings: Settings) -> Shop | None:
 
 
 def _taken(shop: Shop, path: Path) -> None:
-    seen = look_at(shop, path)
+    seen = look_at(shop, path, trusted=True)
     if seen.faults or seen.staged is None:
         first = str(seen.faults[0]) if seen.faults else "not recognised"
-        raise ShopkitError("The sample file {name} is damaged: {first}", name=path.name, first=first)
+        raise ShopkitError(
+            "The sample file {name} is damaged: {first}", name=path.name, first=first
+        )
     take_in(shop, seen, by="sample")

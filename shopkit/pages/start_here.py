@@ -15,8 +15,16 @@ from shopkit.store import Member
 from shopkit.text import Say, message, speaker
 
 GUIDE = (
-    ("kpi", message("Shop dashboard"), message("Everyone: how is the shop doing, today and this month?")),
-    ("manager", message("Manager"), message("店长, in JupyterLab: every figure as a table, with its SQL.")),
+    (
+        "kpi",
+        message("Shop dashboard"),
+        message("Everyone: how is the shop doing, today and this month?"),
+    ),
+    (
+        "manager",
+        message("Manager"),
+        message("店长, in JupyterLab: every figure as a table, with its SQL."),
+    ),
     ("start_here", message("Start here"), message("Everyone: import files, sample shop, members.")),
 )
 
@@ -46,6 +54,7 @@ def import_form() -> object:
     def preview(
         name: str,
         content: bytes,
+        *,
         kind: str | None = None,
         mapping: Mapping[str, str] | None = None,
         progress: Callable[[str, float], None] | None = None,
@@ -95,7 +104,12 @@ def members_form() -> object:
         shop().remove_member(member_id, on=clock.today())
 
     return MembersForm(
-        members=lambda: shop().members(), save=save, remove=remove, make=Member, say=say, lang=_lang()
+        members=lambda: shop().members(),
+        save=save,
+        remove=remove,
+        make=Member,
+        say=say,
+        lang=_lang(),
     )
 
 
@@ -110,7 +124,11 @@ def notebooks_guide() -> object:
 def _mapper(say: Say) -> list[dict[str, Any]]:
     """What a user may map by hand: each kind with our columns and their titles."""
     return [
-        {"kind": kind.name, "title": say(kind.title), "columns": [(name, say(shown)) for name, shown in mappable(kind)]}
+        {
+            "kind": kind.name,
+            "title": say(kind.title),
+            "columns": [(name, say(shown)) for name, shown in mappable(kind)],
+        }
         for kind in kinds()
         if mappable(kind)
     ]

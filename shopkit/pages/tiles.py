@@ -34,6 +34,7 @@ ORDER = (
 )
 MOST = 8
 _ADDS_UP = {"paid_fen", "paid_orders", "orders", "page_views", "ad_spend_fen"}
+_PEOPLE = {"visitors", "buyers"}  # a month's people are not the sum of its days'
 
 
 def tiles(
@@ -112,6 +113,8 @@ def _of_target(
 ) -> list[dict[str, str]]:
     month = month_of(period.first)
     if name not in targets or period.last > month.last:
+        return []
+    if name in _PEOPLE and period != month:
         return []
     due = targets[name] * period.days / month.days if name in _ADDS_UP else targets[name]
     reached = now[name] / due

@@ -42,7 +42,9 @@ def migrate(engine: Engine) -> None:
             if not is_current(engine):
                 _upgrade(engine)
     except Timeout as error:
-        raise Busy("Another program is preparing the shop's data. Wait a minute, try again.") from error
+        raise Busy(
+            "Another program is preparing the shop's data. Wait a minute, try again."
+        ) from error
 
 
 def _lock(engine: Engine) -> AbstractContextManager[object]:

@@ -50,9 +50,7 @@ def create_shop(engine: Engine, name: str, *, at: datetime, is_sample: bool = Fa
             raise Refused("There is already a shop called “{name}”.", name=named)
         taken = set(db.execute(select(shop.c.id)).scalars())
         row = ShopRow(_free_id("sample" if is_sample else named, taken), named, is_sample)
-        db.execute(
-            insert(shop).values(id=row.id, name=named, is_sample=is_sample, created_at=at)
-        )
+        db.execute(insert(shop).values(id=row.id, name=named, is_sample=is_sample, created_at=at))
     return row
 
 

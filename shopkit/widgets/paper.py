@@ -2,28 +2,14 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from ipywidgets import HTML
 
 from shopkit.text import escape
 
-STYLE = """<style>
-.shop-paper { font: 15px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
-  max-width: 62em; color: var(--jp-ui-font-color1, #16212b); white-space: normal; }
-.shop-paper h2 { font-size: 1.3em; margin: 0 0 0.2em; }
-.shop-paper h3 { font-size: 1.05em; margin: 0 0 0.2em; }
-.shop-paper p { margin: 0 0 0.4em; }
-.shop-paper table { border-collapse: collapse; margin: 0.3em 0; font-variant-numeric: tabular-nums; }
-.shop-paper th, .shop-paper td { text-align: start; padding: 0.2em 0.9em 0.2em 0;
-  border-bottom: 1px solid var(--jp-border-color2, #dfe5e9); vertical-align: top; overflow-wrap: anywhere; }
-.shop-paper th { font-weight: 500; color: var(--jp-ui-font-color2, #56636e); }
-.shop-paper .good { color: #0b66a3; font-weight: 600; }
-.shop-paper .bad { color: #b8390e; font-weight: 600; }
-.shop-paper a { color: #0b66a3; font-weight: 600; }
-.shop-card { border: 1px solid var(--jp-border-color2, #dfe5e9); border-radius: 8px; padding: 12px; margin: 8px 0;
-  max-width: 64em; }
-.shop-card .widget-inline-hbox, .shop-card .widget-dropdown { max-width: 100%; }
-</style>"""
+SHEET = Path(__file__).parent / "browser" / "paper.css"
 
 
 def paper(*parts: str) -> HTML:
@@ -33,7 +19,12 @@ def paper(*parts: str) -> HTML:
 
 def page(*parts: str) -> str:
     """Parts that are safe already, in the pages' style."""
-    return f'{STYLE}<div class="shop-paper">{"".join(parts)}</div>'
+    return f'<style>{_sheet()}</style><div class="shop-paper">{"".join(parts)}</div>'
+
+
+@cache
+def _sheet() -> str:
+    return SHEET.read_text(encoding="utf-8")
 
 
 def line(words: object, *, tone: str = "", tag: str = "p") -> str:

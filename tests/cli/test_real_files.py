@@ -35,7 +35,9 @@ def test_the_tmall_report_gives_its_published_figures(shopkit, real):
     code, first = shopkit("import", real("tmall_order_report.csv"), "--yes", "--json")
     assert (code, first["rows"], first["new_rows"]) == (0, 28_010, 28_010)
 
-    _, answer = shopkit("kpi", "--from", "2020-02-01", "--to", "2020-03-01", "--by", "province", "--json")
+    _, answer = shopkit(
+        "kpi", "--from", "2020-02-01", "--to", "2020-03-01", "--by", "province", "--json"
+    )
     kpis = answer["kpis"]
     assert (kpis["orders"], kpis["paid_orders"]) == (28_010, 24_087)
     assert kpis["paid_fen"] == 1_902_487_15

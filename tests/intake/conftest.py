@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from shopkit.intake import Preview
+from shopkit.intake.asked import Asked
 from shopkit.intake.precheck import checked
-from shopkit.intake.reading import Asked, read
+from shopkit.intake.reading import read
 
 SECRET = b"s" * 32
-HEAD = "订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,订单付款时间 ,宝贝标题 ,宝贝总数量\n"
+HEAD = (
+    "订单编号,买家会员名,买家实际支付金额,订单状态,"
+    "订单创建时间,订单付款时间 ,宝贝标题 ,宝贝总数量\n"
+)
 
 
 class Desk:

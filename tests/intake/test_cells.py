@@ -53,7 +53,9 @@ def test_one_moment_in_all_its_spellings(text):
     assert cells.moment(text) == datetime(2026, 7, 8, 0, 42, 32)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "2026-13-01", "1926-01-01", "0226-01-01", "yesterday"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "2026-13-01", "1926-01-01", "0226-01-01", "yesterday"]
+)
 def test_days_that_never_were_are_refused(text):
     with pytest.raises(ValueError):
         cells.moment(text)

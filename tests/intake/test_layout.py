@@ -27,7 +27,9 @@ def test_a_name_tells_when_its_file_speaks(name, stamp):
     assert exported_at(name).isoformat() == stamp
 
 
-@pytest.mark.parametrize("name", ["ExportOrderList25827949225.xlsx", "orders.csv", "2026-13-45.csv"])
+@pytest.mark.parametrize(
+    "name", ["ExportOrderList25827949225.xlsx", "orders.csv", "2026-13-45.csv"]
+)
 def test_other_numbers_are_no_time(name):
     assert exported_at(name) is None
 

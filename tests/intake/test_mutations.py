@@ -5,11 +5,15 @@ import io
 import random
 from decimal import Decimal, InvalidOperation
 
+import openpyxl
 import pytest
 
 from shopkit.errors import BadFile
 
-HEAD = '"订单编号","买家会员名","总金额","买家实际支付金额","订单状态","订单创建时间","宝贝标题","宝贝总数量"'
+HEAD = (
+    '"订单编号","买家会员名","总金额","买家实际支付金额","订单状态",'
+    '"订单创建时间","宝贝标题","宝贝总数量"'
+)
 ROWS = 30
 
 
@@ -19,7 +23,9 @@ def whole(seed: int) -> str:
     lines = [
         f'"={n}","buyer{n}","{draw.randrange(100, 99999) / 100:.2f}",'
         f'"{draw.randrange(100, 99999) / 100:.2f}","买家已付款,等待卖家发货",'
-        f'"2026-10-{1 + n % 28:02d} 09:{n % 60:02d}:00","标题 {n}","{1 + n % 5}"'.replace('"=', '"1000')
+        f'"2026-10-{1 + n % 28:02d} 09:{n % 60:02d}:00","标题 {n}","{1 + n % 5}"'.replace(
+            '"=', '"1000'
+        )
         for n in range(ROWS)
     ]
     text = "\r\n".join([HEAD, *lines]) + "\r\n"
@@ -33,7 +39,9 @@ def damaged(content: bytes, seed: int) -> bytes:
     for _ in range(draw.randint(1, 3)):
         at = draw.randrange(len(content))
         kind = draw.randrange(11)
-        mark = draw.choice([b",", b'"', b"\n", b"\r", b"\t", b"\0", b"\xff", b";", b"'", b"=", b" "])
+        mark = draw.choice(
+            [b",", b'"', b"\n", b"\r", b"\t", b"\0", b"\xff", b";", b"'", b"=", b" "]
+        )
         if kind == 0:
             content = content[:at]
         elif kind == 1:
@@ -143,6 +151,31 @@ def test_no_damage_passes_in_silence(desk, part):
 def test_no_damage_passes_in_silence_in_two_thousand(desk):
     found = [check(desk, seed) for seed in range(1000, 3000)]
     assert found.count("explained") > 500 and found.count("read") > 100
+
+
+def test_no_damaged_workbook_passes_in_silence(desk):
+    sound = workbook()
+    for seed in range(60):
+        draw = random.Random(seed)
+        at = draw.randrange(len(sound))
+        hurt = sound[:at] + bytes([sound[at] ^ (1 << draw.randrange(8))]) + sound[at + 1 :]
+        hurt = draw.choice([hurt, sound[:at], sound[:at] + sound[at + 7 :]])
+        try:
+            seen = desk.bytes(hurt, name="orders.xlsx")
+        except BadFile:
+            continue
+        assert seen.staged is None or (seen.rows, seen.totals["paid_fen"]) == (ROWS, 100 * ROWS)
+
+
+def workbook() -> bytes:
+    """A sound workbook of orders, a yuan each."""
+    book = openpyxl.Workbook()
+    book.active.append(["订单编号", "买家实际支付金额", "订单创建时间"])
+    for n in range(ROWS):
+        book.active.append([f"1000{n}", 1, f"2026-10-{1 + n % 28:02d} 09:00:00"])
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
 
 
 def test_truth_reads_what_is_plain():

@@ -78,7 +78,7 @@ def test_rows_without_numbers_are_counted(check):
 
 def test_a_far_cell_across_two_chunks_is_seen(check):
     filler = "<!--" + "x" * (archives.CHUNK - 150) + "-->"
-    for shift in range(0, 200, 7):
+    for shift in range(0, 200, 40):
         rows = filler + " " * shift + '<row r="1"><c r="XFD1048576"/></row>'
         assert refusal(check, workbook(sheet=SHEET.format(rows))) in (
             archives.TOO_WIDE,
@@ -153,7 +153,9 @@ def test_a_file_beyond_the_limit_is_refused_unread(check, monkeypatch):
 
 def test_every_refusal_ends_in_a_next_step():
     for room in (archives, precheck):
-        said = [text for name, text in vars(room).items() if name.isupper() and isinstance(text, str)]
+        said = [
+            text for name, text in vars(room).items() if name.isupper() and isinstance(text, str)
+        ]
         assert said and all(text.endswith(".") and text.count(".") >= 1 for text in said)
 
 

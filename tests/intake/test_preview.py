@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import sys
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -54,12 +56,13 @@ def test_an_uploaded_name_is_never_a_path(orders, tmp_path):
 
 def test_progress_is_told_at_least_twice_a_second(orders, tmp_path):
     orders.write_text(
-        TEXT.format(paid="5.00") + "".join(f"{n},5.00,2026-10-01 09:00:00\n" for n in range(99_999)),
+        TEXT.format(paid="5.00")
+        + "".join(f"{n},5.00,2026-10-01 09:00:00\n" for n in range(99_999)),
         encoding="utf-8",
     )
     told = []
     seen(orders, tmp_path, progress=lambda stage, share: told.append((time.monotonic(), share)))
-    waits = [later[0] - sooner[0] for sooner, later in zip(told, told[1:], strict=False)]
+    waits = [later[0] - sooner[0] for sooner, later in pairwise(told)]
     # A busy machine may lend its processor elsewhere for a moment.
     assert max(waits) < 1.5 and all(0 <= share <= 1 for _, share in told)
 
@@ -69,6 +72,14 @@ def test_a_child_that_breaks_is_a_sentence(orders, tmp_path, monkeypatch):
     with pytest.raises(BadFile) as caught:
         seen(orders, tmp_path)
     assert caught.value.template == watch.CRASHED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_child_that_needs_too_much_memory_is_another_sentence(orders, tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "COMMAND", ["-c", "import os; os.kill(os.getpid(), 9)"])
+    with pytest.raises(BadFile) as caught:
+        seen(orders, tmp_path)
+    assert caught.value.template == watch.TOO_BIG
 
 
 def test_a_child_that_hangs_is_stopped(orders, tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 import xlwt
 
 from shopkit.errors import BadFile
+from shopkit.intake.kinds import recognise
 
 HEADERS = json.loads((Path(__file__).parent / "headers.json").read_text(encoding="utf-8"))
 ROW = "1,ann,12.50,交易成功,2026-10-01 09:00:00,2026-10-01 09:01:00,杯子,2\n"
@@ -71,7 +72,9 @@ def test_nothing_personal_is_staged(desk):
 
 def test_a_trailing_comma_on_data_rows_shifts_nothing(desk, staged):
     header = ",".join(HEADERS["ExportOrderDetailList_2017"])
-    line = '="10000000000000001","标题","239.00","1","SKU-A","颜色分类：20厘米锅","","","交易成功","SKU-A",'
+    line = (
+        '="10000000000000001","标题","239.00","1","SKU-A","颜色分类：锅","","","交易成功","SKU-A",'
+    )
     (row,) = staged(desk.csv(f"{header}\n{line}\n"))
     assert (row["order_id"], row["price_fen"], row["qty"]) == ("10000000000000001", 23900, 1)
 
@@ -147,7 +150,9 @@ def test_faults_are_collected_with_line_column_and_next_step(desk):
 
 
 def test_faulty_rows_can_be_left_out_and_are_counted(desk):
-    seen = desk.orders(ROW + "3,ann,abc,交易成功,2026-10-02 09:00:00,,杯子,1\n", leave_out_faulty=True)
+    seen = desk.orders(
+        ROW + "3,ann,abc,交易成功,2026-10-02 09:00:00,,杯子,1\n", leave_out_faulty=True
+    )
     assert (seen.rows, seen.left_out, seen.totals["paid_fen"]) == (1, 1, 1250)
 
 
@@ -220,7 +225,8 @@ def test_an_unknown_file_is_shown_to_be_mapped_with_persons_masked(desk):
 
 
 def test_a_mapped_file_is_read_with_lines_priced_exactly(desk, staged):
-    text = "InvoiceNo,StockCode,Quantity,UnitPrice,InvoiceDate,CustomerID\n536365,A,3,0.335,2010-12-01 08:26:00,17850.0\n"
+    header = "InvoiceNo,StockCode,Quantity,UnitPrice,InvoiceDate,CustomerID"
+    text = f"{header}\n536365,A,3,0.335,2010-12-01 08:26:00,17850.0\n"
     mapping = {
         "order_id": "InvoiceNo", "sku": "StockCode", "qty": "Quantity", "price_fen": "UnitPrice",
         "created_at": "InvoiceDate", "buyer": "CustomerID",
@@ -231,13 +237,16 @@ def test_a_mapped_file_is_read_with_lines_priced_exactly(desk, staged):
 
 
 def test_masked_buyers_are_nobody_and_one_buyer_is_always_the_same(desk, staged):
-    rows = staged(desk.orders(ROW + ROW.replace("1,ann", "2, ANN ") + ROW.replace("1,ann", "3,a**")))
+    rows = staged(
+        desk.orders(ROW + ROW.replace("1,ann", "2, ANN ") + ROW.replace("1,ann", "3,a**"))
+    )
     first, second, third = (row["buyer"] for row in rows)
     assert first == second and third is None and len(first) == 32
 
 
 def test_weekly_figures_carry_their_length(desk, staged):
-    text = "统计日期,商品ID,商品名称,商品访客数,支付金额,支付买家数\n2026-07-20 ~ 2026-07-26,611,杯子,\"1,200\",3.00,-\n"
+    header = "统计日期,商品ID,商品名称,商品访客数,支付金额,支付买家数"
+    text = f'{header}\n2026-07-20 ~ 2026-07-26,611,杯子,"1,200",3.00,-\n'
     (row,) = staged(desk.csv(text, name="商品.csv"))
     assert (row["day"], row["days"], row["visitors"]) == (date(2026, 7, 20), 7, 1200)
     assert row["buyers"] is None
@@ -251,6 +260,7 @@ def test_a_report_without_days_asks_for_them_or_takes_them_from_its_name(desk, s
     text = f"{header}\n{','.join(cells[name] for name in HEADERS['sycm_service_overview'])}\n"
     asked = desk.csv(text, name="店铺概况.csv")
     assert (asked.asks, asked.staged) == (("period",), None)
+    assert desk.csv(text, name="店铺概况.csv", leave_out_faulty=True).staged is None
     named = desk.csv(text, name="店铺概况_2026-07-20_2026-07-26.csv")
     (row,) = staged(named)
     assert (row["day"], row["days"]) == (date(2026, 7, 20), 7)
@@ -348,7 +358,22 @@ def test_an_html_table_saved_as_xls_is_read(desk):
 
 def test_a_zip_with_one_csv_is_read(desk, staged):
     header = HEADERS["alimama_item_report_2026_zip_csv"]
-    row = ["2026-08-01", "611", "杯子", "8", "计划", "1.50", "2", "3", "100", "9", "1", "1", "0", "0"]
+    row = [
+        "2026-08-01",
+        "611",
+        "杯子",
+        "8",
+        "计划",
+        "1.50",
+        "2",
+        "3",
+        "100",
+        "9",
+        "1",
+        "1",
+        "0",
+        "0",
+    ]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         text = f"{','.join(header)}\n{','.join(row)}\n{','.join(row)}\n"
@@ -368,3 +393,38 @@ def test_rows_are_staged_month_by_month(desk, staged):
 def test_nothing_is_left_in_staging_when_a_file_is_faulty(desk):
     desk.orders(ROW + "3,a,x,,,,,1\n")
     assert list((desk.folder / "staging").iterdir()) == []
+
+
+@pytest.mark.parametrize("at", ["2026-10-01 00:30:00", "0:30:00", "00:30"])
+def test_a_booking_is_dated_by_its_time_or_by_the_day_beside_it(desk, staged, at):
+    text = f"支付流水号,入帐日期,入帐时间,收入金额(元),支出金额(元)\n1,2026/10/1,{at},5.00,\n"
+    (row,) = staged(desk.csv(text, name="动账.csv"))
+    assert row["booked_at"] == datetime(2026, 9, 30, 16, 30)
+
+
+VALUES = {
+    "text": "字",
+    "count": "1,234",
+    "fen": "12.50",
+    "share": "12.50%",
+    "seconds": "30",
+    "score": "4.8",
+    "instant": "2026-10-05 09:00:00",
+    "day": "2026-10-05",
+}
+
+
+@pytest.mark.parametrize("listed", sorted(HEADERS))
+def test_each_layout_ever_seen_is_read_whole(desk, staged, listed):
+    match = recognise(HEADERS[listed])
+    kinds = {place: match.kind.table.columns.get(name) for name, place in match.places.items()}
+    cells = [VALUES.get(kinds.get(n), "1") for n in range(len(HEADERS[listed]))]
+    quoted = [",".join(f'"{cell}"' for cell in row) for row in (HEADERS[listed], cells)]
+    name = "611234567890_2026-10-05_2026-10-05.csv"
+    seen = desk.csv("\r\n".join(quoted), name=name, encoding="gb18030")
+    assert [str(fault) for fault in seen.faults] == []
+    (row,) = staged(seen)
+    told = set(match.places) - {"address"}
+    assert told <= row.keys() and row["month"] in ("2026-10", "0000-00")
+    fens = [name for name in told if match.kind.table.columns[name] == "fen"]
+    assert all(row[name] == 1250 == seen.totals[name] for name in fens)

@@ -61,9 +61,7 @@ class Drawn:
     def add(self, name: str, *rows: dict, seen: str = "2026-11-01") -> lake.Change:
         staged = stage(self.staging, name, list(rows), seen=seen)
         with lake.import_lock(self.folder):
-            change = lake.upsert(
-                self.folder, TABLES[name], staged, version=self.versions.get(name)
-            )
+            change = lake.upsert(self.folder, TABLES[name], staged, version=self.versions.get(name))
         self.versions[name] = change.version
         return change
 

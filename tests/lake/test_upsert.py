@@ -13,7 +13,12 @@ from shopkit.errors import Busy
 
 
 def order(order_id, created="2026-10-05 12:00:00", **facts):
-    return {"order_id": order_id, "created_at": created, "status": "等待买家付款", "paid_fen": 0} | facts
+    return {
+        "order_id": order_id,
+        "created_at": created,
+        "status": "等待买家付款",
+        "paid_fen": 0,
+    } | facts
 
 
 def test_the_same_file_twice_adds_nothing(drawn):
@@ -52,7 +57,12 @@ def test_a_wide_export_fills_in_for_a_later_narrow_one(drawn):
 
 
 def test_an_order_first_known_by_its_pay_day_moves_to_the_month_it_was_created_in(drawn):
-    paid_only = {"order_id": "1", "status": "买家已付款", "paid_fen": 5, "paid_at": "2026-11-01 00:01:00"}
+    paid_only = {
+        "order_id": "1",
+        "status": "买家已付款",
+        "paid_fen": 5,
+        "paid_at": "2026-11-01 00:01:00",
+    }
     drawn.add("orders", paid_only, seen="2026-11-02")
     drawn.add("orders", order("1", created="2026-10-31 23:59:00"), seen="2026-11-01")
     assert drawn.orders() == [("1", "买家已付款", 5, "2026-10")]
@@ -68,7 +78,9 @@ def test_other_months_are_left_as_they_are(drawn):
 
 def test_midnight_in_shanghai_decides_the_day(drawn):
     drawn.add("orders", order("1", paid_at="2026-11-11 00:00:01", paid_fen=1))
-    (row,) = drawn.rows("orders_by_period", **{"from": "2026-11-11", "to": "2026-11-11"}, grain="day")
+    (row,) = drawn.rows(
+        "orders_by_period", **{"from": "2026-11-11", "to": "2026-11-11"}, grain="day"
+    )
     assert row["paid_orders"] == 1
 
 
@@ -116,7 +128,11 @@ def test_a_second_import_waits_and_then_says_so(drawn):
 EXPORTS = st.lists(
     st.tuples(
         st.integers(1, 6),
-        st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), min_size=1, unique_by=lambda o: o[0]),
+        st.lists(
+            st.tuples(st.sampled_from("abc"), st.integers(0, 3)),
+            min_size=1,
+            unique_by=lambda o: o[0],
+        ),
     ),
     min_size=2,
     max_size=4,

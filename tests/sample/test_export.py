@@ -74,7 +74,7 @@ def test_no_cell_looks_like_a_phone_or_an_identity_card(sheets):
         for rows in sheets.values()
         for row in rows
         for cell in row
-        if PHONE.search(cell) or (ID_CARD.search(cell) and not cell.startswith(("8800", "8801")))
+        if PHONE.search(cell) or (ID_CARD.search(cell) and not cell.startswith("88000"))
     }
 
     assert looks == set()

@@ -15,7 +15,11 @@ NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
 def an_import(**facts):
     row = dict(name="a.csv", kind="orders", sha256="0" * 64, rows=1, new_rows=1, changed_rows=0)
     return store.ImportRow(
-        **(row | facts), totals={"paid_fen": 1}, first_on=None, last_on=None, imported_by="ann",
+        **(row | facts),
+        totals={"paid_fen": 1},
+        first_on=None,
+        last_on=None,
+        imported_by="ann",
         imported_at=NOW,
     )
 

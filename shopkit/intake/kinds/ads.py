@@ -14,7 +14,7 @@ FIGURES = aliases("""
     day                日期 统计日期
     effect             效果模型
     basis              统计口径
-    window             转化周期
+    attribution        转化周期
     promotion          推广类型 场景名字 场景名称 计划组 主体类型
     impressions        展现量 曝光量
     clicks             点击量
@@ -66,7 +66,7 @@ PLATFORM_SIGNS = aliases("""
     阿里妈妈  净成交金额 净成交笔数 场景id 场景名字 主体id 计划名字 实际投产比
     直通车    推广类型 投入产出比 宝贝收藏成本 间接购物车数 店铺收藏数
 """)
-KEYED = ("plan_id", "plan", "unit_id", "item_id", "creative_id", "effect", "basis", "window")
+KEYED = ("plan_id", "plan", "unit_id", "item_id", "creative_id", "effect", "basis", "attribution")
 NOT_ADS = ("访客数", "商品访客数", "支付买家数", "订单编号")
 
 

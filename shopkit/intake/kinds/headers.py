@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Zero-width marks and the byte order mark are no white space to `re`, yet nobody sees them.
@@ -12,6 +13,7 @@ WRAPPED = re.compile(r'^=?"(.*)"$')
 STROKES = str.maketrans({"→": "->", "–": "-", "—": "-", "−": "-"})
 
 
+@lru_cache(maxsize=8192)
 def plain(header: str) -> str:
     """A header without width, blanks, line breaks, wrappers, Excel escapes or capitals.
 

@@ -33,7 +33,12 @@ class Figures:
         lang = self.shop.settings.lang
         total = figures.total(self.lake, self.period)
         rows = [
-            {"kpi": name, "term": label(TERMS[name], lang), "value": value, "unit": TERMS[name].unit}
+            {
+                "kpi": name,
+                "term": label(TERMS[name], lang),
+                "value": value,
+                "unit": TERMS[name].unit,
+            }
             for name, value in total.items()
         ]
         return _answer(rows, ["kpi", "term", "value", "unit"], *_KPI_QUESTIONS)
