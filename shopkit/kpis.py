@@ -249,7 +249,7 @@ def _first(sums: Sums, *names: str) -> Any:
 
 
 def _paid(sums: Sums) -> int | None:
-    """The order report's paid amount if orders were taken in for the period, else the platform's."""
+    """The order report's paid amount where the period has orders, else the platform's."""
     if sums.get("orders") or sums.get("paid_orders"):
         return sums.get("paid_fen")
     return _first(sums, "platform_paid_fen", "paid_fen")

@@ -73,7 +73,7 @@ def month_of(day: date) -> Period:
 
 
 def before(period: Period) -> Period:
-    """The stretch a period is compared with: the month before for a month, else as many days before.
+    """What a period is compared with: for a month the one before, else as many days before.
 
     >>> before(Period(date(2026, 10, 1), date(2026, 10, 31)))
     Period(first=datetime.date(2026, 9, 1), last=datetime.date(2026, 9, 30))

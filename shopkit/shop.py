@@ -65,7 +65,7 @@ class Shop:
 
 
 def open_shop(wanted: str | None = None, *, at: datetime, settings: Settings) -> Shop:
-    """The shop called `wanted`; without a name the own shop with data, else the sample, else a new one.
+    """The shop called `wanted`; by default the own shop with data, else the sample, else a new one.
 
     `at` is the instant written down if a first shop must be created.
     """

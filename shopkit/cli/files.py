@@ -112,9 +112,7 @@ def _shown(seen: Preview, say: Say) -> None:
         print(say("{name}: not a file this workbook knows.", name=seen.name))
         print(say("Its headers: {headers}", headers=", ".join(seen.unknown.headers)))
         print(
-            say(
-                "Say which is which with --as KIND and --map COLUMN=HEADER, or map it in start_here."
-            )
+            say("Say what it is with --as KIND and --map COLUMN=HEADER, or map it in start_here.")
         )
         return
     print(f"{seen.name}: {seen.kind} · {seen.encoding} · {say('{n} rows', n=seen.rows)}")

@@ -48,7 +48,8 @@ def upsert(folder: Path, table: Table, staged: Path, *, version: int | None) -> 
     """Put the rows of a staged Parquet file into the table that readers see at `version`.
 
     The row seen later wins, for the columns its file had; so neither order nor repetition matters.
-    A table left ahead of `version` by a killed import is put back first. Call it under `import_lock`.
+    A table left ahead of `version` by a killed import is put back first.
+    Call it under `import_lock`.
     """
     place = folder / table.name
     delta = _settled(place, version)

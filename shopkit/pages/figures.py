@@ -57,10 +57,8 @@ def coverage(lake: Lake) -> dict[str, Row]:
 
 
 def last_day(covered: dict[str, Row], today: date) -> date:
-    """The day figures speak of: the last with shop figures or orders, never after yesterday or today.
-
-    A day whose orders have just begun would look like a collapse, so a later shop file decides.
-    """
+    """The day figures speak of: the last with shop figures or orders, never after `today`.
+"""
     days = [
         covered[name]["last_on"]
         for name in ("shop_days", "orders", "order_lines")

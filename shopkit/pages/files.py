@@ -30,7 +30,7 @@ def look_at(
 ) -> Preview:
     """The preview of a file: kind, control totals and every fault; nothing is kept yet.
 
-    Headers mapped once are recognised from then on. Raises `BadFile` for a file that cannot be read.
+    Headers mapped once are recognised from then on. Raises `BadFile` for an unreadable file.
     """
 
     def look(kind: str | None, mapping: Mapping[str, str] | None) -> Preview:

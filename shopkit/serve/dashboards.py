@@ -194,6 +194,7 @@ def config(plan: Plan, root: Path) -> Config:
     voila = asked.VoilaConfiguration
     voila.template, voila.theme, voila.strip_sources = "shopkit", "light", True
     voila.allow_template_override = voila.allow_theme_override = "NO"
+    voila.page_config_hook = without_mathjax
     voila.show_tracebacks, voila.file_allowlist = False, []
     voila.extension_allowlist = [
         "@voila-dashboards/widgets-manager8",
@@ -209,6 +210,11 @@ def config(plan: Plan, root: Path) -> Config:
     kernels.cull_connected = False
     asked.KernelManager.autorestart = False  # a kernel that ended itself stays ended
     return asked
+
+
+def without_mathjax(told: dict, **_given: object) -> dict:
+    """The page's settings without the library that Voila would fetch from elsewhere."""
+    return {**told, "fullMathjaxUrl": "", "mathjaxConfig": ""}
 
 
 def main() -> None:

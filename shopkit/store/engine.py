@@ -51,7 +51,7 @@ def opened(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that takes its write lock first, so what it checks is still true when it writes.
+    """One transaction, its write lock taken first: what it checks is true when it writes.
 
     Raises `Busy` or `Refused` with nothing written.
     """

@@ -14,7 +14,7 @@ from shopkit.store.schema import header_mapping, kpi_target, setting
 def mapping_for(
     engine: Engine, shop_id: str, headers: Sequence[str]
 ) -> tuple[str, dict[str, str]] | None:
-    """The kind and mapping (our column → header) remembered for these headers, in any order, or None."""
+    """The kind and mapping (our column to header) kept for these headers, in any order."""
     wanted = select(header_mapping.c.kind, header_mapping.c.mapping).where(
         header_mapping.c.shop_id == shop_id, header_mapping.c.headers == _signature(headers)
     )

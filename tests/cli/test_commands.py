@@ -2,10 +2,23 @@
 
 import pytest
 
-HEADER = "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,收货地址 ,订单创建时间,订单付款时间 ,退款金额\n"
-ANN = '="1001",ann,30.00,30.00,交易成功,上海 上海市 黄浦区,2026-10-05 12:00:00,2026-10-05 12:01:00,0.00\n'
-BOB = '="1002",bob,20.00,20.00,交易成功,广东省 广州市 越秀区,2026-10-06 12:00:00,2026-10-06 12:01:00,5.00\n'
-BROKEN = '="1003",bob,20.00,twenty,交易成功,上海 上海市 黄浦区,2026-13-06 12:00:00,2026-10-06 12:01:00,0.00\n'
+HEADER = (
+    "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,"
+    "收货地址 ,订单创建时间,订单付款时间 ,退款金额\n"
+)
+
+
+def line(order: int, buyer: str, paid: str, place: str, day: str, *, back: str = "0.00") -> str:
+    """One row as the platform writes it."""
+    at = f"{day} 12:00:00"
+    return f'="{order}",{buyer},{paid},{paid},交易成功,{place},{at},{at},{back}\n'
+
+
+ANN = line(1001, "ann", "30.00", "上海 上海市 黄浦区", "2026-10-05")
+BOB = line(1002, "bob", "20.00", "广东省 广州市 越秀区", "2026-10-06", back="5.00")
+BROKEN = line(1003, "bob", "twenty", "上海 上海市 黄浦区", "2026-10-06").replace(
+    "6 12:", "6 32:", 1
+)
 
 
 @pytest.fixture
@@ -40,6 +53,7 @@ def test_nothing_is_half_imported_and_all_faults_are_told_at_once(shopkit, order
     code, seen = shopkit("import", orders(ANN, BROKEN), "--yes", "--json")
     assert (code, seen["taken"]) == (1, False)
     assert {(fault["line"], fault["column"].strip()) for fault in seen["faults"]} == {
+        (3, "总金额"),
         (3, "买家实际支付金额"),
         (3, "订单创建时间"),
     }

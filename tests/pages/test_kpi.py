@@ -12,7 +12,10 @@ from shopkit.settings import Settings
 from shopkit.shop import _engine
 
 TODAY = date(2026, 10, 8)
-HEADER = "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,收货地址 ,订单创建时间,订单付款时间 ,退款金额\n"
+HEADER = (
+    "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,"
+    "收货地址 ,订单创建时间,订单付款时间 ,退款金额\n"
+)
 PAYLOAD = "</script><img src=x onerror=alert(1)>"
 
 
