@@ -54,7 +54,7 @@ def this_year(asof: date) -> Period:
 
 
 NAMED: dict[str, tuple[str, Callable[[date], Period]]] = {
-    "yesterday": (message("Last day"), yesterday),
+    "yesterday": (message("Latest day"), yesterday),
     "last_7": (message("7 days"), last_days(7)),
     "last_30": (message("30 days"), last_days(30)),
     "this_month": (message("This month"), this_month),

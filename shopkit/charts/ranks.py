@@ -59,9 +59,9 @@ def top_products() -> alt.LayerChart:
     base = _ranked()
     return filled(
         alt.layer(
-            _bars(base, "paid", reach=0.66, color=MAIN),
-            _name(base, "title", 0.66),
-            _figure(base, "skMoney(datum.paid)", at=0.82),
+            _bars(base, "paid", reach=0.6, color=MAIN),
+            _name(base, "title", 0.62),
+            _figure(base, "skMoney(datum.paid)", at=0.79),
             _figure(base, "skShare(datum.refund_rate)", at=1, color=theme.WARN),
         )
     )
@@ -75,9 +75,9 @@ def traffic_sources() -> alt.LayerChart:
     base = _ranked()
     return filled(
         alt.layer(
-            _bars(base, "visitors", reach=0.66, color=PALE),
-            _name(base, "source", 0.66),
-            _figure(base, "skCount(datum.visitors)", at=0.82),
+            _bars(base, "visitors", reach=0.6, color=PALE),
+            _name(base, "source", 0.62),
+            _figure(base, "skCount(datum.visitors)", at=0.79),
             _figure(base, "skShare(datum.conversion_rate)", at=1, color=SECOND),
         )
     )
@@ -91,9 +91,9 @@ def provinces() -> alt.LayerChart:
     base = _ranked()
     return filled(
         alt.layer(
-            _bars(base, "paid_orders", reach=0.66, color=MAIN),
-            _name(base, "province", 0.66),
-            _figure(base, "skCount(datum.paid_orders)", at=0.82),
+            _bars(base, "paid_orders", reach=0.6, color=MAIN),
+            _name(base, "province", 0.62),
+            _figure(base, "skCount(datum.paid_orders)", at=0.79),
             _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )
@@ -107,9 +107,9 @@ def order_funnel() -> alt.LayerChart:
     base = _ranked()
     return filled(
         alt.layer(
-            _bars(base, "orders", reach=0.66, color=MAIN),
-            _name(base, "stage", 0.66),
-            _figure(base, "skCount(datum.orders)", at=0.82),
+            _bars(base, "orders", reach=0.6, color=MAIN),
+            _name(base, "stage", 0.62),
+            _figure(base, "skCount(datum.orders)", at=0.79),
             _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )

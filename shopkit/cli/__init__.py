@@ -7,10 +7,10 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 not taken in, 2 refused with a sentence."""
-    from shopkit.cli.app import app
+    from shopkit.cli.app import command
 
     try:
-        app(args=None if argv is None else list(argv), prog_name="shopkit", standalone_mode=True)
+        command()(args=None if argv is None else list(argv), prog_name="shopkit")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0

@@ -1,7 +1,7 @@
-"""Which command is which."""
+"""Which command is which, and its help in the reader's language."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,7 +10,7 @@ from shopkit.cli.files import import_files
 from shopkit.cli.shops import member_app, sample_app, shop_app, target
 from shopkit.cli.show import refusals
 from shopkit.settings import Settings
-from shopkit.text import speaker
+from shopkit.text import Say, speaker
 
 app = typer.Typer(
     help="The workbook of a small Taobao shop.",
@@ -46,3 +46,18 @@ def start(
         else:
             code = opening.start(settings, port=port, browser=browser, lan=lan, say=say)
     sys.exit(code)
+
+
+def command() -> Any:
+    """The whole command line, its help said in the language of the environment."""
+    whole = typer.main.get_command(app)
+    _told(whole, speaker(Settings.from_env().lang))
+    return whole
+
+
+def _told(each: Any, say: Say) -> None:
+    for part in (each, *each.params):
+        if getattr(part, "help", None):
+            part.help = say(part.help)
+    for inner in getattr(each, "commands", {}).values():
+        _told(inner, say)

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
 from shopkit.errors import Busy
+from shopkit.settings import HOME
 
 SHARE = Path(__file__).with_name("share")
 PATIENCE = 60.0
@@ -59,14 +60,20 @@ def _is_free(host: str, port: int) -> bool:
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment for a server: UTF-8, our template, and `extra`."""
-    paths = [str(SHARE), os.environ.get("JUPYTER_PATH", "")]
+    """This process's environment for a server: UTF-8, our package, our template, and `extra`."""
     return {
         **os.environ,
         "PYTHONUTF8": "1",
-        "JUPYTER_PATH": os.pathsep.join(path for path in paths if path),
+        # Kernels start in the notebooks' folder: a checkout that is not installed is found so.
+        "PYTHONPATH": _before("PYTHONPATH", HOME),
+        "JUPYTER_PATH": _before("JUPYTER_PATH", SHARE),
         **extra,
     }
+
+
+def _before(name: str, path: Path) -> str:
+    known = os.environ.get(name, "")
+    return os.pathsep.join([str(path), known] if known else [str(path)])
 
 
 def started(command: Sequence[str], env: Mapping[str, str], log: Path | None) -> subprocess.Popen:

@@ -72,12 +72,29 @@ def calls() -> list[tuple[str, ast.Call]]:
 
 def sentences() -> dict[str, str]:
     """Every sentence in the package, with one place where it stands."""
-    return {
+    return helped() | {
         said.value: place
         for place, call in calls()
         for said in spoken(call)
         if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value
     }
+
+
+def helped() -> dict[str, str]:
+    """The help of every command and option, with where it stands."""
+    found = {}
+    for path in sorted((PACKAGE / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "help":
+                found[ast.literal_eval(node.value)] = path.name
+            if isinstance(node, ast.FunctionDef) and _is_command(node):
+                found[ast.get_docstring(node)] = path.name
+    return found
+
+
+def _is_command(node: ast.FunctionDef) -> bool:
+    handed = [name(call.func) for call in node.decorator_list if isinstance(call, ast.Call)]
+    return "command" in handed or node.name in {"import_files", "kpi", "target"}
 
 
 def entries(book: Path):

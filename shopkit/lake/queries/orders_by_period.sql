@@ -1,10 +1,11 @@
 -- Orders, paid amount, buyers and what of it went back, per period ($grain) from $from to $to.
 -- A period's buyers are counted for the period, never added up from its days. Refunds are a
--- cohort's: they belong to the day the order was paid, whenever the money went back.
+-- cohort's: they belong to the day the order was paid, whenever the money went back. No money
+-- goes back before it was paid, so refunds completed before $from need not be read.
 with back as (
     select order_id, sum(refund_fen)::BIGINT as refund_fen
     from refunds
-    where status = '退款成功'
+    where status = '退款成功' and (completed_on >= $from or completed_on is null)
     group by order_id
 ),
 paid as (

@@ -52,7 +52,7 @@ class Sheet {
     part("controls", page.controls, () => this.controls());
     part("alert", page.error, () => make("div", { class: "sk-alert", role: "alert", hidden: !page.error }, page.error));
     part("missing", page.missing, () => this.missing());
-    part("tiles", page.tiles, () => make("section", { class: "sk-tiles", "aria-label": word("Figures") }, (page.tiles ?? []).map(tile)));
+    part("tiles", page.tiles, () => this.tiles());
     part("charts", page.charts, () => this.charts());
     this.root.dataset.ready = page.drawn ?? 0;
   }
@@ -113,6 +113,13 @@ class Sheet {
     const first = box("from", word("From"));
     const last = box("to", word("To"));
     return make("span", { class: "sk-dates" }, first, "–", last);
+  }
+
+  tiles() {
+    const tiles = this.page.tiles ?? [];
+    const half = Math.ceil(tiles.length / 2);
+    const style = `--all: ${tiles.length > 8 ? half : tiles.length}; --half: ${tiles.length > 4 ? half : tiles.length}`;
+    return make("section", { class: "sk-tiles", style, "aria-label": word("Figures") }, tiles.map(tile));
   }
 
   missing() {

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from shopkit.serve import workbook as module
+from shopkit.serve import opening
 from shopkit.serve.running import Served
-from shopkit.serve.workbook import Opened, kept_token, told
+from shopkit.serve.opening import Opened, kept_token, told
 from shopkit.text import speaker
 
 TOKEN = "t" * 43
@@ -40,4 +40,4 @@ def test_on_the_network_only_the_wall_is_told(opened):
 
 
 def test_the_network_gets_no_page_that_writes():
-    assert module.SHARED == ("kpi",)
+    assert opening.SHARED == ("kpi",)
