@@ -35,6 +35,8 @@ class Lake:
 
     folder: Path
     versions: Mapping[str, int] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    _lock: Any = field(default_factory=RLock, init=False, repr=False, compare=False)
 
     def rows(self, question: str, **asked: Any) -> list[dict[str, Any]]:
         """The answer to a question as plain rows: what a dashboard draws."""
@@ -50,21 +52,36 @@ class Lake:
         return answer(rows, self._columns(question, asked), sql=sql(question))
 
     def _columns(self, question: str, asked: Mapping[str, Any]) -> list[str]:
-        described = self._db.cursor().execute(sql(question), asked).description
-        return [column[0] for column in described]
+        return [column[0] for column in self._asked(question, asked).description]
+
+    def _asked(self, question: str, asked: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+        text = sql(question)
+        self._see(name for name in TABLES if re.search(rf"\b{name}\b", text))
+        return self._opened.cursor().execute(text, asked)
+
+    @property
+    def _db(self) -> duckdb.DuckDBPyConnection:
+        self._see(TABLES)
+        return self._opened
+
+    def _see(self, names: Iterable[str]) -> None:
+        # A table's files are looked up when a question first names it.
+        with self._lock:
+            for name in names:
+                if name not in self._seen:
+                    self._opened.execute(f"create view {name} as {self._source(TABLES[name])}")
+                    self._seen.add(name)
 
     @cached_property
-    def _db(self) -> duckdb.DuckDBPyConnection:
-        db = duckdb.connect(
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(
             config={"memory_limit": READING_MEMORY, "autoinstall_known_extensions": "false"}
         )
-        for table in TABLES.values():
-            db.execute(f"create view {table.name} as {self._source(table)}")
-        if "orders" not in self.versions and "order_lines" in self.versions:
-            db.execute(f"create or replace view orders as {orders_from_lines()}")
-        return db
 
     def _source(self, table: Table) -> str:
+        if table is ORDERS and "orders" not in self.versions and "order_lines" in self.versions:
+            self._see([ORDER_LINES.name])
+            return orders_from_lines()
         if table.name in self.versions:
             found = files(self.folder / table.name, version=self.versions[table.name])
             if found:

@@ -1,6 +1,6 @@
 """The workbook's doors: dashboards in Voila, notebooks in JupyterLab."""
 
-from shopkit.serve.running import serving
 from shopkit.serve.opening import workbook
+from shopkit.serve.running import serving
 
 __all__ = ["serving", "workbook"]

@@ -212,9 +212,12 @@ def config(plan: Plan, root: Path) -> Config:
     return asked
 
 
-def without_mathjax(told: dict, **_given: object) -> dict:
-    """The page's settings without the library that Voila would fetch from elsewhere."""
-    return {**told, "fullMathjaxUrl": "", "mathjaxConfig": ""}
+def without_mathjax(told: dict, *, base_url: str, **_given: object) -> dict:
+    """The page's settings without the library that Voila would fetch from elsewhere.
+
+    Lab refuses an empty address, so one of this server's stands there; nothing is behind it.
+    """
+    return {**told, "fullMathjaxUrl": url_path_join(base_url, "shopkit/mathjax.js")}
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ def fresh_modules():
 
     def loaded(*names: str) -> set[str]:
         code = f"import {', '.join(names)}, sys, json; print(json.dumps([*sys.modules]))"
-        told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+        told = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, text=True
+        )
         return {name.split(".")[0] for name in json.loads(told.stdout)}
 
     return loaded

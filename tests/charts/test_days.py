@@ -5,7 +5,11 @@ from shopkit.charts import days
 
 def fields(chart, channel):
     layers = chart.to_dict()["layer"]
-    return [layer["encoding"][channel]["field"] for layer in layers if "field" in layer["encoding"].get(channel, {})]
+    return [
+        layer["encoding"][channel]["field"]
+        for layer in layers
+        if "field" in layer["encoding"].get(channel, {})
+    ]
 
 
 def test_paid_is_drawn_with_its_mean_and_the_period_before():

@@ -7,7 +7,7 @@ import pytest
 from shopkit.serve import serving
 
 EVIL = "</script><img src=x onerror='window.hurt=1'>{{7*7}}${7*7}"
-DRAW = '''
+DRAW = """
 from pathlib import Path
 from shopkit.errors import Refused
 from shopkit.widgets import Board, asked
@@ -40,7 +40,7 @@ def draw(ask):
 
 
 Board(draw, ask=asked(), token=VERSION.read_text, every=0.2)
-'''
+"""
 READY = "document.querySelectorAll('.sk-plot svg').length === 2"
 LIVE = "document.querySelector('.jp-OutputArea-output .sk') !== null"
 
@@ -62,7 +62,9 @@ def served(tmp_path_factory, version):
     text = json.dumps({**book, "cells": [{**cell, "source": source}]})
     (folder / "board.ipynb").write_text(text, encoding="utf-8")
     cache = str(tmp_path_factory.mktemp("cache"))
-    with serving([folder / "board.ipynb"], env={"SHOPKIT_CACHE": cache}, log=folder / "log") as server:
+    with serving(
+        [folder / "board.ipynb"], env={"SHOPKIT_CACHE": cache}, log=folder / "log"
+    ) as server:
         yield server
 
 
@@ -116,6 +118,8 @@ def test_a_phone_scrolls_one_way_only(browse, served):
 
 def test_the_wall_fits_its_screen_with_figures_to_be_read_from_afar(browse, served):
     page = opened(browse(1920, 1080), served, wall=1, theme="dark")
-    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.sk-value b')).fontSize)")
+    size = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.sk-value b')).fontSize)"
+    )
     assert size >= 28 and page.evaluate("document.documentElement.scrollHeight") <= 1080
     assert page.locator(".sk").get_attribute("data-theme") == "dark"

@@ -12,7 +12,9 @@ from shopkit.serve.dashboards import Plan, hosts
 NOTEBOOK = {
     "nbformat": 4,
     "nbformat_minor": 5,
-    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    "metadata": {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+    },
     "cells": [],
 }
 
@@ -24,13 +26,17 @@ def served(tmp_path_factory):
         (folder / f"{name}.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
     (folder / "picture.png").write_bytes(b"png")
     cache = str(tmp_path_factory.mktemp("cache"))
-    with serving([folder / "home.ipynb"], env={"SHOPKIT_CACHE": cache}, log=folder / "log") as server:
+    with serving(
+        [folder / "home.ipynb"], env={"SHOPKIT_CACHE": cache}, log=folder / "log"
+    ) as server:
         yield server
 
 
 def answer(served, path, *, host=None, method="GET", headers=None):
     link = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
-    link.request(method, path, headers={"Host": host or f"127.0.0.1:{served.port}", **(headers or {})})
+    link.request(
+        method, path, headers={"Host": host or f"127.0.0.1:{served.port}", **(headers or {})}
+    )
     reply = link.getresponse()
     reply.body = reply.read()
     link.close()
@@ -69,11 +75,16 @@ def test_another_host_s_name_finds_nothing(served, host):
         assert answer(served, path, host=host).status in (403, 404)
 
 
-@pytest.mark.parametrize("name, kind", [("board.js", "javascript"), ("board.css", "css"), ("vega.js", "javascript")])
+@pytest.mark.parametrize(
+    "name, kind", [("board.js", "javascript"), ("board.css", "css"), ("vega.js", "javascript")]
+)
 def test_script_style_and_library_may_be_kept_by_the_browser(served, name, kind):
     reply = answer(served, f"/shopkit/{name}", headers={"Accept-Encoding": "gzip"})
     assert reply.status == 200 and kind in reply.headers["Content-Type"]
-    assert "immutable" in reply.headers["Cache-Control"] and reply.headers["Content-Encoding"] == "gzip"
+    assert (
+        "immutable" in reply.headers["Cache-Control"]
+        and reply.headers["Content-Encoding"] == "gzip"
+    )
 
 
 def test_a_page_may_fetch_from_nowhere_else_and_names_no_other_host(served):

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from shopkit.serve import opening
-from shopkit.serve.running import Served
 from shopkit.serve.opening import Opened, kept_token, told
+from shopkit.serve.running import Served
 from shopkit.text import speaker
 
 TOKEN = "t" * 43

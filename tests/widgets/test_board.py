@@ -67,7 +67,9 @@ def test_changed_data_draws_anew_and_unchanged_data_does_not():
     assert board.look() and board.page["drawn"] == 2
 
 
-@pytest.mark.parametrize("forged", ["text", 7, None, [], {"ask": "x"}, {"ask": [1]}, {"page": {"title": "x"}}])
+@pytest.mark.parametrize(
+    "forged", ["text", 7, None, [], {"ask": "x"}, {"ask": [1]}, {"page": {"title": "x"}}]
+)
 def test_what_a_browser_forges_changes_nothing(forged):
     board = Board(page, ask={"period": "7"})
     board._handle_custom_msg(forged, [])
@@ -89,7 +91,11 @@ def test_the_page_is_html_before_any_widget_and_without_scripts_of_others():
     evil = "</script><img src=x onerror=alert(1)>"
 
     def drawn(_ask):
-        return {"lang": "en", "title": evil, "tiles": [{"label": evil, "value": evil, "unit": evil}]}
+        return {
+            "lang": "en",
+            "title": evil,
+            "tiles": [{"label": evil, "value": evil, "unit": evil}],
+        }
 
     html = Board(drawn, ask={})._repr_mimebundle_()[0]["text/html"]
     assert "<img" not in html and html.count("</script>") == 1

@@ -45,7 +45,11 @@ def form(team):
 
 
 def test_what_was_typed_is_saved(form, team):
-    form.name.value, form.roles.value, form.days_off.value = "ann", ("service",), "2026-10-01，2026-10-02"
+    form.name.value, form.roles.value, form.days_off.value = (
+        "ann",
+        ("service",),
+        "2026-10-01，2026-10-02",
+    )
     form.save.click()
     (ann,) = team.values()
     assert (ann.name, ann.roles) == ("ann", {Role.SERVICE})

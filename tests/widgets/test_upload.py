@@ -61,8 +61,16 @@ def form(shop):
         shop["taken"].append(seen)
         return "3 new rows."
 
-    kinds = [{"kind": "orders", "title": "Orders", "columns": [("order_id", "Order"), ("paid_fen", "Paid")]}]
-    return ImportForm(preview=preview, commit=commit, drop=shop["dropped"].append, kinds=kinds, say=SAY)
+    kinds = [
+        {
+            "kind": "orders",
+            "title": "Orders",
+            "columns": [("order_id", "Order"), ("paid_fen", "Paid")],
+        }
+    ]
+    return ImportForm(
+        preview=preview, commit=commit, drop=shop["dropped"].append, kinds=kinds, say=SAY
+    )
 
 
 def test_a_chosen_file_is_looked_at_and_not_yet_taken_in(form, shop):
@@ -126,6 +134,12 @@ def test_a_file_left_out_is_forgotten(form, shop):
 
 
 def test_files_arrive_through_the_upload_button(form, shop):
-    file = {"name": "a.csv", "type": "", "size": 1, "content": memoryview(b"a"), "last_modified": None}
+    file = {
+        "name": "a.csv",
+        "type": "",
+        "size": 1,
+        "content": memoryview(b"a"),
+        "last_modified": None,
+    }
     form._on_files({"new": (file,)})
     assert shop["looked"] == [("a.csv", b"a", None, None)]

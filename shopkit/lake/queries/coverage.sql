@@ -1,6 +1,6 @@
 -- From which day to which each kind of file has been taken in, and how many rows.
-select 'orders' as tables, min(least(created_on, paid_on)) as first_on,
-    max(greatest(created_on, paid_on)) as last_on, count(*) as rows,
+select 'orders' as tables, least(min(created_on), min(paid_on)) as first_on,
+    greatest(max(created_on), max(paid_on)) as last_on, count(*) as rows,
     count(buyer) as buyers, count(refund_fen) as refunds, count(province) as provinces from orders
 union all
 select 'order_lines', min(coalesce(paid_on, created_on)), max(coalesce(paid_on, created_on)), count(*), 0, 0, 0
