@@ -57,8 +57,7 @@ def coverage(lake: Lake) -> dict[str, Row]:
 
 
 def last_day(covered: dict[str, Row], today: date) -> date:
-    """The day figures speak of: the last with shop figures or orders, never after `today`.
-"""
+    """The day figures speak of: the last with shop figures or orders, never after `today`."""
     days = [
         covered[name]["last_on"]
         for name in ("shop_days", "orders", "order_lines")

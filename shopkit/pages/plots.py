@@ -6,9 +6,29 @@ from typing import Any
 from shopkit.lake import Lake
 from shopkit.pages.figures import by_channel, by_period, by_product, by_province, span
 from shopkit.periods import Period, before
-from shopkit.text import Say
+from shopkit.text import Say, message
 
 Plot = dict[str, Any]
+# The table behind a chart: each column's name and whether it is text, money, a count or a rate.
+COLUMNS = {
+    "day": (message("day"), "text"),
+    "paid": (message("paid amount, yuan"), "money"),
+    "before": (message("stretch before, yuan"), "money"),
+    "event": (message("event"), "text"),
+    "visitors": (message("visitors"), "count"),
+    "conversion_rate": (message("conversion rate"), "rate"),
+    "source": (message("source"), "text"),
+    "title": (message("product"), "text"),
+    "share": (message("share"), "rate"),
+    "refund_rate": (message("refund rate"), "rate"),
+    "province": (message("province"), "text"),
+    "paid_orders": (message("paid orders"), "count"),
+    "refund": (message("refunded, yuan"), "money"),
+    "stage": (message("stage"), "text"),
+    "orders": (message("orders"), "count"),
+    "weekday": (message("weekday"), "count"),
+    "hour": (message("hour"), "count"),
+}
 WEEKS_FROM, MONTHS_FROM, CONTEXT_DAYS = 120, 500, 30
 
 
@@ -59,6 +79,7 @@ def _trend(now: list[dict], earlier: list[dict], *, say: Say) -> Plot:
         say("Is the paid amount rising or falling?"),
         say("Grey: the stretch before. Later refunds are not deducted."),
         rows,
+        say=say,
     )
 
 
@@ -77,6 +98,7 @@ def _visitors(now: list[dict], *, say: Say) -> Plot:
         say("Are more people coming, and do more of them buy?"),
         say("Bars: visitors a day. Line: share of them who paid."),
         rows,
+        say=say,
     )
 
 
@@ -100,6 +122,7 @@ def _sources(lake: Lake, period: Period, *, say: Say) -> Plot:
         say("Where do visitors come from, and which of them buy?"),
         note if is_exact else f"{note} {by_day}",
         rows,
+        say=say,
     )
 
 
@@ -114,7 +137,7 @@ def _products(lake: Lake, period: Period, *, say: Say) -> Plot:
         for row in by_product(lake, period, most=10)
     ]
     note = say("The ten with the highest paid amount, and their share of it.")
-    return _plot("top_products", say("Which products bring the money?"), note, rows)
+    return _plot("top_products", say("Which products bring the money?"), note, rows, say=say)
 
 
 def _provinces(lake: Lake, period: Period, *, say: Say) -> Plot:
@@ -128,7 +151,7 @@ def _provinces(lake: Lake, period: Period, *, say: Say) -> Plot:
         for row in by_province(lake, period)[:12]
     ]
     note = say("Paid orders by the province they went to.")
-    return _plot("provinces", say("Where do buyers live?"), note, rows)
+    return _plot("provinces", say("Where do buyers live?"), note, rows, say=say)
 
 
 def _refunds(now: list[dict], *, say: Say) -> Plot:
@@ -142,7 +165,7 @@ def _refunds(now: list[dict], *, say: Say) -> Plot:
         if row["refund_share_of_paid"] is not None
     ]
     note = say("By pay day: orders with a refund so far ÷ paid orders. Late days still grow.")
-    return _plot("refunds", say("How much goes back?"), note, rows)
+    return _plot("refunds", say("How much goes back?"), note, rows, say=say)
 
 
 def _funnel(lake: Lake, period: Period, *, say: Say) -> Plot:
@@ -160,16 +183,18 @@ def _funnel(lake: Lake, period: Period, *, say: Say) -> Plot:
         if created
     ]
     note = say("Orders created in the period, and how many of them went on.")
-    return _plot("order_funnel", say("How far do orders get?"), note, rows)
+    return _plot("order_funnel", say("How far do orders get?"), note, rows, say=say)
 
 
 def _hours(lake: Lake, period: Period, *, say: Say) -> Plot:
     note = say("Paid orders by weekday and hour, Shanghai time.")
-    return _plot("hours", say("When do people buy?"), note, lake.rows("hours", **span(period)))
+    rows = lake.rows("hours", **span(period))
+    return _plot("hours", say("When do people buy?"), note, rows, say=say)
 
 
-def _plot(key: str, title: str, note: str, rows: list[dict]) -> Plot:
-    return {"key": key, "title": title, "note": note, "rows": rows}
+def _plot(key: str, title: str, note: str, rows: list[dict], *, say: Say) -> Plot:
+    named = [[name, say(COLUMNS[name][0]), COLUMNS[name][1]] for name in (rows[0] if rows else ())]
+    return {"key": key, "title": title, "note": note, "rows": rows, "more": {"columns": named}}
 
 
 def _yuan(amount_fen: int | None) -> float | None:

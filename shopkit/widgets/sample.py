@@ -21,7 +21,7 @@ class SampleSwitch(VBox):
         say: Say,
     ) -> None:
         self._load, self._remove, self._has, self._say = load, remove, has, say
-        self.button = Button(layout={"width": "auto"})
+        self.button = Button(layout={"width": "max-content"})
         self.bar = FloatProgress(min=0, max=1, layout={"display": "none"})
         self.message = paper()
         self.button.on_click(lambda _button: self._on_press())

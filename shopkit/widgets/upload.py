@@ -38,7 +38,7 @@ class ImportForm(VBox):
             accept=ACCEPTED,
             multiple=True,
             description=say("Choose files"),
-            layout={"width": "auto"},
+            layout={"width": "max-content"},
         )
         self.upload.observe(self._on_files, "value")
         self.cards = VBox()

@@ -1,6 +1,7 @@
 """A browser that reaches this machine only, and fails a test that tries further."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -68,7 +69,8 @@ def picture(request):
 
     def taken(page, name: str = "") -> Path:
         OUTPUT.mkdir(exist_ok=True)
-        path = OUTPUT / f"{request.node.name}{name}.png".replace("/", "-")
+        words = re.findall(r"[a-zA-Z0-9]+", f"{request.node.name} {name}")
+        path = OUTPUT / f"{'-'.join(words)}.png"
         page.screenshot(path=path)
         return path
 
