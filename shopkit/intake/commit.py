@@ -9,6 +9,8 @@ from shopkit.intake.preview import Preview
 from shopkit.shop import Shop
 from shopkit.tables import TABLES
 
+TIDY_EVERY = 25  # versions: a month's file is rewritten by each import that touches it
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -42,6 +44,9 @@ def take(shop: Shop, checked: Preview, *, by: str, at: datetime) -> Taken:
         is_new = change.version is not None and change.version != seen.tables.get(table.name)
         tables = dict(seen.tables) | {table.name: change.version} if is_new else None
         store.record_import(shop.engine, shop.id, _row(checked, change, by, at), tables=tables)
+        if is_new and change.version % TIDY_EVERY == 0:
+            pinned = store.pinned_versions(shop.engine, shop.id, table.name)
+            lake.tidy(shop.folder, table, keep=[*pinned, change.version])
     return Taken(checked.name, checked.kind, checked.rows, change.new_rows, change.changed_rows)
 
 

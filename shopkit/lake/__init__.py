@@ -1,6 +1,6 @@
 """What platforms export: Delta tables by month, asked in SQL. Only this room knows DuckDB."""
 
 from shopkit.lake.read import Lake, questions, sql
-from shopkit.lake.write import Change, import_lock, upsert
+from shopkit.lake.write import Change, import_lock, tidy, upsert
 
-__all__ = ["Change", "Lake", "import_lock", "questions", "sql", "upsert"]
+__all__ = ["Change", "Lake", "import_lock", "questions", "sql", "tidy", "upsert"]

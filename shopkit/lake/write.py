@@ -20,6 +20,7 @@ from shopkit.lake.upsert import fresh, merged, moves, touched
 from shopkit.tables import Table
 
 LOCK_SECONDS = 120
+KEPT_HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,21 @@ def upsert(folder: Path, table: Table, staged: Path, *, version: int | None) -> 
     finally:
         db.close()
         shutil.rmtree(work, ignore_errors=True)
+
+
+def tidy(folder: Path, table: Table, *, keep: list[int]) -> int:
+    """Delete files that no version in `keep`, nor the newest, needs any more; how many went.
+
+    Files younger than a day stay: a page may still be reading them. Call it under `import_lock`.
+    """
+    gone = DeltaTable(folder / table.name).vacuum(
+        retention_hours=KEPT_HOURS,
+        dry_run=False,
+        enforce_retention_duration=False,
+        full=True,
+        keep_versions=keep,
+    )
+    return len(gone)
 
 
 def _committed(
@@ -105,7 +121,8 @@ def _settled(place: Path, version: int | None) -> DeltaTable | None:
         shutil.rmtree(place)
         return None
     delta = DeltaTable(place)
-    if delta.version() != version:
+    # tidying counts as a version too, but changes no file
+    if set(delta.file_uris()) != set(DeltaTable(place, version=version).file_uris()):
         delta.restore(version)
         delta = DeltaTable(place)
     return delta

@@ -1,6 +1,7 @@
 """A user's own files, from the command line or the upload page: looked at, then taken in."""
 
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from shopkit.periods import Period
 from shopkit.shop import Shop
 
 Progress = Callable[[str, float], None]
+FORGOTTEN_SECONDS = 24 * 3600  # a preview nobody answered
 
 
 def look_at(
@@ -90,7 +92,11 @@ def uploaded(shop: Shop, content: bytes) -> Iterator[Path]:
 
 
 def _staging(shop: Shop) -> Path:
-    folder = shop.settings.data / "staging" / uuid.uuid4().hex
+    room = shop.settings.data / "staging"
+    for left in room.glob("*"):
+        if time.time() - left.stat().st_mtime > FORGOTTEN_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = room / uuid.uuid4().hex
     folder.mkdir(parents=True)
     return folder
 

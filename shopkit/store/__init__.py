@@ -19,6 +19,7 @@ from shopkit.store.versions import (
     LakeVersion,
     current_version,
     imports,
+    pinned_versions,
     pulse,
     record_import,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "mapping_for",
     "members",
     "open_store",
+    "pinned_versions",
     "pulse",
     "record_import",
     "remember_mapping",

@@ -48,6 +48,16 @@ def current_version(engine: Engine, shop_id: str) -> LakeVersion:
     return LakeVersion(row.id, row.tables) if row else LakeVersion()
 
 
+def pinned_versions(engine: Engine, shop_id: str, table: str) -> list[int]:
+    """The versions of a lake table that frozen months need."""
+    pinned = select(lake_version.c.tables).where(
+        lake_version.c.shop_id == shop_id, lake_version.c.is_pinned
+    )
+    with told(), engine.connect() as db:
+        found = db.execute(pinned).scalars().all()
+    return sorted({tables[table] for tables in found if table in tables})
+
+
 def record_import(
     engine: Engine, shop_id: str, taken: ImportRow, *, tables: Mapping[str, int] | None
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shopkit import lake
 from shopkit.errors import Busy
+from shopkit.tables import TABLES
 
 
 def order(order_id, created="2026-10-05 12:00:00", **facts):
@@ -123,6 +124,23 @@ def test_a_second_import_waits_and_then_says_so(drawn):
         other.start()
         other.join()
     assert len(caught) == 1
+
+
+def test_tidying_keeps_what_frozen_months_and_readers_need(drawn, monkeypatch):
+    monkeypatch.setattr("shopkit.lake.write.KEPT_HOURS", 0)
+    versions = []
+    for day in ("01", "02", "03"):
+        drawn.add("orders", order(day), seen=f"2026-10-{day}")
+        versions.append(dict(drawn.versions))
+    first, second, third = versions
+    with lake.import_lock(drawn.folder):
+        gone = lake.tidy(drawn.folder, TABLES["orders"], keep=[first["orders"], third["orders"]])
+    assert gone == 1
+    assert drawn.orders() == [(day, "等待买家付款", 0, "2026-10") for day in ("01", "02", "03")]
+    drawn.versions = first
+    assert [row[0] for row in drawn.orders()] == ["01"]
+    drawn.versions = third
+    assert drawn.add("orders", order("01"), seen="2026-10-01").new_rows == 0
 
 
 EXPORTS = st.lists(

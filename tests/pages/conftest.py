@@ -17,7 +17,9 @@ QUIET = (
 LOCAL = {"127.0.0.1", "localhost", "::1", ""}
 
 
-@pytest.fixture(scope="session")
+# For a module, not the session: while Playwright is open its thread has a running event loop,
+# and no other test could start one.
+@pytest.fixture(scope="module")
 def chromium():
     """A running browser: Chromium here, Edge on Windows; without one the reason, on CI a failure."""
     from playwright.sync_api import Error, sync_playwright
