@@ -1,12 +1,14 @@
 """The first page: files in, the sample shop on or off, who works here, what each notebook does."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 from shopkit import clock
 from shopkit.intake import Preview
-from shopkit.intake.kinds import kinds, mappable
-from shopkit.pages.ask import NAMES, checked
+from shopkit.intake.kinds import kinds, mappable, suggested
+from shopkit.pages.ask import NAMES, checked, days
 from shopkit.pages.files import drop, look_at, take_in, uploaded
 from shopkit.pages.sample import has_sample, load_sample, remove_sample
 from shopkit.settings import Settings
@@ -57,11 +59,22 @@ def import_form() -> object:
         *,
         kind: str | None = None,
         mapping: Mapping[str, str] | None = None,
+        period: tuple[date, date] | None = None,
+        leave_out_faulty: bool = False,
         progress: Callable[[str, float], None] | None = None,
     ) -> Preview:
         shop = _own(settings)
         with uploaded(shop, content) as path:
-            return look_at(shop, path, name=name, kind=kind, mapping=mapping, progress=progress)
+            return look_at(
+                shop,
+                path,
+                name=name,
+                kind=kind,
+                mapping=mapping,
+                period=days(str(period[0]), str(period[1])) if period else None,
+                leave_out_faulty=leave_out_faulty,
+                progress=progress,
+            )
 
     def commit(checked: Preview) -> str:
         done = take_in(_own(settings), checked)
@@ -128,6 +141,7 @@ def _mapper(say: Say) -> list[dict[str, Any]]:
             "kind": kind.name,
             "title": say(kind.title),
             "columns": [(name, say(shown)) for name, shown in mappable(kind)],
+            "suggest": partial(suggested, kind),
         }
         for kind in kinds()
         if mappable(kind)

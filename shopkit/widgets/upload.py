@@ -3,24 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ipywidgets import Button, Dropdown, FileUpload, FloatProgress, HBox, VBox
+from ipywidgets import Button, DatePicker, Dropdown, FileUpload, FloatProgress, HBox, VBox
 
 from shopkit.errors import ShopkitError
-from shopkit.money import yuan
 from shopkit.text import Say
-from shopkit.widgets.paper import line, page, paper, table
+from shopkit.widgets.paper import line, page, paper
+from shopkit.widgets.report import described
 
 ACCEPTED = ".csv,.txt,.tsv,.xls,.xlsx,.zip"
-FAULTS_SHOWN = 20
+WIDE = {"width": "max-content"}
 Kinds = Sequence[Mapping[str, Any]]
 
 
 class ImportForm(VBox):
     """Chosen files, a card each; nothing is taken in before its button is pressed.
 
-    `preview(name, content, kind, mapping, progress)` looks at a file, `commit(preview)` takes it
-    in and says so, `drop(preview)` forgets it. `kinds` lists what a person may map by hand:
-    `{"kind", "title", "columns": [(name, title)]}`.
+    `preview(name, content, progress=…)` looks at a file, with `kind`, `mapping`, `period` and
+    `leave_out_faulty` as far as the person has said; `commit(preview)` takes it in and says so,
+    `drop(preview)` forgets it. `kinds` lists what may be mapped by hand: `{"kind", "title",
+    "columns": [(name, title)], "suggest": headers -> {name: header}}`.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class ImportForm(VBox):
             accept=ACCEPTED,
             multiple=True,
             description=say("Choose files"),
-            layout={"width": "max-content"},
+            layout=WIDE,
         )
         self.upload.observe(self._on_files, "value")
         self.cards = VBox()
@@ -62,22 +63,30 @@ class FileCard(VBox):
     def __init__(self, form: ImportForm, name: str, content: bytes) -> None:
         self._form, self._name, self._content = form, name, content
         self._say, self.seen = form._say, None
+        self._told: dict[str, Any] = {}
         self.shown, self.result = paper(line(name, tag="h3")), paper()
         self.bar = FloatProgress(min=0, max=1, layout={"width": "100%"})
         self.take = Button(description=self._say("Import"), button_style="primary", disabled=True)
         self.leave = Button(description=self._say("Leave out"))
         self.take.on_click(lambda _button: self._on_take())
         self.leave.on_click(lambda _button: self.close_card())
+        self.spare = Button(description=self._say("Import the other rows"), layout=WIDE)
+        self.spare.on_click(lambda _button: self.look(leave_out_faulty=True))
         self.mapper = VBox()
-        children = [self.shown, self.bar, self.mapper, HBox([self.take, self.leave]), self.result]
+        buttons = HBox([self.take, self.spare, self.leave])
+        children = [self.shown, self.bar, self.mapper, buttons, self.result]
         super().__init__(children)
         self.add_class("shop-card")
 
-    def look(self, kind: str | None = None, mapping: Mapping[str, str] | None = None) -> None:
-        """Look at the file, as the kind and mapping a person gave; a refusal is shown here."""
+    def look(self, **told: Any) -> None:
+        """Look at the file with all a person has told of it; a refusal is shown here."""
         self._forget()
+        self._told |= told
+        self.bar.layout.display = ""
         try:
-            self.seen = self._form._look(self._name, self._content, kind, mapping, self._progress)
+            self.seen = self._form._look(
+                self._name, self._content, progress=self._progress, **self._told
+            )
         except ShopkitError as refusal:
             self._tell(refusal.told(self._say), tone="bad")
         else:
@@ -90,14 +99,20 @@ class FileCard(VBox):
 
     def _show(self, seen: Any) -> None:
         self.take.disabled = seen.staged is None
-        self.shown.value = page(line(self._name, tag="h3"), *_described(seen, self._say))
-        self.mapper.children = self._mapping(seen) if seen.unknown and self._form._kinds else ()
+        has_spare = seen.fault_count > 0 and seen.staged is None and not seen.asks
+        self.spare.layout.display = "" if has_spare else "none"
+        self.shown.value = page(line(self._name, tag="h3"), *described(seen, self._say))
+        self.mapper.children = self._questions(seen)
         self.result.value = ""
 
-    def _mapping(self, seen: Any) -> tuple[VBox, ...]:
-        return (
-            Mapper(self._form._kinds, seen.unknown.headers, hand_over=self.look, say=self._say),
-        )
+    def _questions(self, seen: Any) -> tuple[VBox, ...]:
+        """What only a person can tell of this file."""
+        if seen.unknown and self._form._kinds:
+            headers = seen.unknown.headers
+            return (Mapper(self._form._kinds, headers, hand_over=self.look, say=self._say),)
+        if "period" in seen.asks:
+            return (Days(hand_over=self.look, say=self._say),)
+        return ()
 
     def _on_take(self) -> None:
         # The press may be forged: what is not ready is not taken in, whatever the button shows.
@@ -109,6 +124,7 @@ class FileCard(VBox):
             self._tell(refusal.told(self._say), tone="bad")
         else:
             self.seen, self.take.disabled, self.leave.disabled = None, True, True
+            self.spare.layout.display = "none"
             self._content = b""
             self._tell(sentence, tone="good")
 
@@ -147,60 +163,33 @@ class Mapper(VBox):
     def _draw(self) -> None:
         choices = [("–", ""), *((header, header) for header in self._headers)]
         wide = {"description_width": "14em"}
+        suggest = self._kinds[self.kind.value].get("suggest") or (lambda _headers: {})
+        guessed = suggest(self._headers)
         self.columns = {
             name: Dropdown(options=choices, description=title, style=wide, layout={"width": "32em"})
             for name, title in self._kinds[self.kind.value]["columns"]
         }
+        for name, box in self.columns.items():
+            box.value = guessed.get(name, "")
         self.rows.children = tuple(self.columns.values())
 
     def _on_read(self) -> None:
-        mapping = {box.value: name for name, box in self.columns.items() if box.value}
-        self._hand_over(self.kind.value, mapping)
+        mapping = {name: box.value for name, box in self.columns.items() if box.value}
+        self._hand_over(kind=self.kind.value, mapping=mapping)
 
 
-def _described(seen: Any, say: Say) -> list[str]:
-    if seen.unknown:
-        return [
-            line(
-                say("This is no file we know. Say what it is and which column is which."),
-                tone="bad",
-            ),
-            table(seen.unknown.headers, seen.unknown.sample),
-        ]
-    return [
-        line(say(seen.title) if seen.title else ""),
-        table(("", ""), _totals(seen, say)),
-        *_faults(seen, say),
-    ]
+class Days(VBox):
+    """The days a report speaks of, for a file that does not say."""
 
+    def __init__(self, *, hand_over: Callable[..., None], say: Say) -> None:
+        self._hand_over = hand_over
+        self.first = DatePicker(description=say("First day"))
+        self.last = DatePicker(description=say("Last day"))
+        self.read = Button(description=say("Read it so"))
+        self.read.on_click(lambda _button: self._on_read())
+        super().__init__([self.first, self.last, self.read])
 
-def _totals(seen: Any, say: Say) -> list[tuple[str, str]]:
-    headers = {column: header for header, column in seen.taken.items()}
-    rows = [
-        (say("Rows"), f"{seen.rows:,}"),
-        (say("First day"), str(seen.first_day or "–")),
-        (say("Last day"), str(seen.last_day or "–")),
-        (say("Encoding"), seen.encoding or seen.container),
-    ]
-    for column, total in seen.totals.items():
-        money = column.endswith("_fen")
-        rows.append((headers.get(column, column), f"¥{yuan(total)}" if money else f"{total:,}"))
-    for words, many in (
-        (say("Repeated rows, the last kept"), seen.repeated),
-        (say("Left out"), seen.left_out),
-    ):
-        if many:
-            rows.append((words, f"{many:,}"))
-    return rows
-
-
-def _faults(seen: Any, say: Say) -> list[str]:
-    if not seen.fault_count:
-        return [line(say("Nothing is wrong in this file."), tone="good")]
-    rows = [(fault.line, fault.column, fault.told(say)) for fault in seen.faults[:FAULTS_SHOWN]]
-    return [
-        line(
-            say("{n} faults: correct the file and choose it again.", n=seen.fault_count), tone="bad"
-        ),
-        table((say("Line"), say("Column"), say("What is wrong")), rows),
-    ]
+    def _on_read(self) -> None:
+        first = self.first.value
+        if first is not None:
+            self._hand_over(period=(first, self.last.value or first))

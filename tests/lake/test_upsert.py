@@ -132,7 +132,7 @@ def test_tidying_keeps_what_frozen_months_and_readers_need(drawn, monkeypatch):
     for day in ("01", "02", "03"):
         drawn.add("orders", order(day), seen=f"2026-10-{day}")
         versions.append(dict(drawn.versions))
-    first, second, third = versions
+    first, _, third = versions
     with lake.import_lock(drawn.folder):
         gone = lake.tidy(drawn.folder, TABLES["orders"], keep=[first["orders"], third["orders"]])
     assert gone == 1

@@ -20,8 +20,8 @@ def trees():
 
 
 def name(node: ast.expr) -> str:
-    """The last part of what is called: `text.message` and `message` alike."""
-    return getattr(node, "attr", getattr(node, "id", ""))
+    """The last part of what is called: `text.message`, `message` and `self._message` alike."""
+    return getattr(node, "attr", getattr(node, "id", "")).lstrip("_")
 
 
 def refusals() -> dict[str, ast.ClassDef]:

@@ -43,6 +43,7 @@ class Seen:
     fault_count: int = 0
     staged: str | None = "rows.parquet"
     unknown: Unknown | None = None
+    asks: tuple = ()
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ def shop():
 
 @pytest.fixture
 def form(shop):
-    def preview(name, content, kind, mapping, progress):
+    def preview(name, content, *, progress, **told):
         progress("reading", 0.5)
-        shop["looked"].append((name, content, kind, mapping))
+        shop["looked"].append((name, content, told))
         return shop["seen"]
 
     def commit(seen):
@@ -75,7 +76,7 @@ def form(shop):
 
 def test_a_chosen_file_is_looked_at_and_not_yet_taken_in(form, shop):
     card = form.add("orders.csv", b"x")
-    assert shop["looked"] == [("orders.csv", b"x", None, None)] and shop["taken"] == []
+    assert shop["looked"] == [("orders.csv", b"x", {})] and shop["taken"] == []
     assert not card.take.disabled
 
 
@@ -123,7 +124,8 @@ def test_a_file_of_unknown_kind_is_mapped_by_hand(form, shop):
     mapper.columns["paid_fen"].value = "B"
     shop["seen"] = Seen()
     mapper.read.click()
-    assert shop["looked"][-1] == ("odd.csv", b"x", "orders", {"B": "paid_fen"})
+    told = {"kind": "orders", "mapping": {"paid_fen": "B"}}
+    assert shop["looked"][-1] == ("odd.csv", b"x", told)
     assert not card.take.disabled and card.mapper.children == ()
 
 
@@ -142,4 +144,31 @@ def test_files_arrive_through_the_upload_button(form, shop):
         "last_modified": None,
     }
     form._on_files({"new": (file,)})
-    assert shop["looked"] == [("a.csv", b"a", None, None)]
+    assert shop["looked"] == [("a.csv", b"a", {})]
+
+
+def test_a_file_that_names_no_days_asks_for_them(form, shop):
+    shop["seen"] = replace(shop["seen"], staged=None, asks=("period",))
+    card = form.add("traffic.csv", b"x")
+    question = card.mapper.children[0]
+    question.read.click()
+    assert len(shop["looked"]) == 1  # no day was chosen yet
+    question.first.value = date(2026, 10, 31)
+    question.read.click()
+    day = date(2026, 10, 31)
+    assert shop["looked"][-1] == ("traffic.csv", b"x", {"period": (day, day)})
+
+
+def test_rows_without_faults_are_taken_alone_only_when_asked(form, shop):
+    shop["seen"] = replace(shop["seen"], staged=None, faults=(Fault(2, "qty"),), fault_count=1)
+    card = form.add("orders.csv", b"x")
+    assert card.spare.layout.display == ""
+    card.spare.click()
+    assert shop["looked"][-1] == ("orders.csv", b"x", {"leave_out_faulty": True})
+
+
+def test_a_first_guess_fills_the_mapper(form, shop):
+    form._kinds[0]["suggest"] = lambda headers: {"paid_fen": headers[1]}
+    shop["seen"] = replace(shop["seen"], staged=None, unknown=Unknown(["A", "B"], [["1", "2"]]))
+    mapper = form.add("odd.csv", b"x").mapper.children[0]
+    assert (mapper.columns["order_id"].value, mapper.columns["paid_fen"].value) == ("", "B")
