@@ -21,6 +21,14 @@ WEEKDAYS = (
     message("Sun"),
 )
 
+HEADS = (
+    message("Name"),
+    message("Roles"),
+    message("Works"),
+    message("Workdays"),
+    message("Days off"),
+)
+
 
 class MembersForm(VBox):
     """The members as a table, and one member at a time to add, change or remove.
@@ -89,7 +97,7 @@ class MembersForm(VBox):
         self.who.options = names
         self.who.value = chosen if chosen in self._known else None
         self._fill()
-        heads = [self._say(word) for word in ("Name", "Roles", "Works", "Workdays", "Days off")]
+        heads = [self._say(word) for word in HEADS]
         self.listed.value = page(table(heads, [self._row(each) for each in self._known.values()]))
 
     def _row(self, member: Any) -> tuple[str, ...]:
