@@ -5,7 +5,7 @@ import altair as alt
 from shopkit.charts import theme
 from shopkit.charts.theme import BEFORE, MAIN, PALE, SECOND, WARN, axis, band, day, filled
 
-BAR_WIDTH = alt.ExprRef("max(1, min(skEm(2.5), width / max(1, length(data('rows'))) * 0.7))")
+BAR_WIDTH = alt.ExprRef(theme.BAR)
 
 
 def _dated() -> alt.Chart:

@@ -10,6 +10,7 @@ ROWS = alt.NamedData(name="rows")
 INK, MUTED, LINE, CARD = "$ink", "$muted", "$line", "$card"
 MAIN, PALE, SECOND, BEFORE, WARN = "$main", "$pale", "$second", "$before", "$warn"
 
+BAR = "max(1, min(skEm(2.5), width / max(1, length(data('rows'))) * 0.7))"
 DAY = alt.Axis(
     title=None,
     labelExpr="skDay(datum.value)",
@@ -27,7 +28,8 @@ def axis(format_: str, ticks: int = 4) -> alt.Axis:
 
 def day(field: str = "day") -> alt.X:
     """A Shanghai day along the bottom; days are read as UTC so no viewer's zone moves them."""
-    return alt.X(f"{field}:T", axis=DAY, scale=alt.Scale(type="utc", padding=6))
+    padding = alt.ExprRef(f"max(6, {BAR} / 2)")  # half a bar stands beyond its own day
+    return alt.X(f"{field}:T", axis=DAY, scale=alt.Scale(type="utc", padding=padding))
 
 
 def band(low: float, high: float, side: str = "height") -> list[alt.ExprRef]:

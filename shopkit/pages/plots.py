@@ -5,13 +5,14 @@ from typing import Any
 
 from shopkit.lake import Lake
 from shopkit.pages.figures import by_channel, by_period, by_product, by_province, span
-from shopkit.periods import Period, before
+from shopkit.periods import Period, before, year_before
 from shopkit.text import Say, message
 
 Plot = dict[str, Any]
 # The table behind a chart: each column's name and whether it is text, money, a count or a rate.
 COLUMNS = {
     "day": (message("day"), "text"),
+    "month": (message("month"), "text"),
     "paid": (message("paid amount, yuan"), "money"),
     "before": (message("stretch before, yuan"), "money"),
     "event": (message("event"), "text"),
@@ -29,7 +30,7 @@ COLUMNS = {
     "weekday": (message("weekday"), "count"),
     "hour": (message("hour"), "count"),
 }
-WEEKS_FROM, MONTHS_FROM, CONTEXT_DAYS = 120, 500, 30
+MONTHS_FROM, CONTEXT_DAYS = 120, 30
 
 
 def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
@@ -38,7 +39,9 @@ def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
     grain = _grain(days)
     now = by_period(lake, days, grain)
     drawn = [
-        _trend(now, by_period(lake, before(days), grain), say=say),
+        _months(now, lake, days, say=say)
+        if grain == "month"
+        else _trend(now, by_period(lake, before(days), grain), say=say),
         _visitors(now, say=say),
         _sources(lake, period, say=say),
         _products(lake, period, say=say),
@@ -58,9 +61,7 @@ def _in_context(period: Period) -> Period:
 
 
 def _grain(period: Period) -> str:
-    if period.days >= MONTHS_FROM:
-        return "month"
-    return "week" if period.days >= WEEKS_FROM else "day"
+    return "month" if period.days >= MONTHS_FROM else "day"
 
 
 def _trend(now: list[dict], earlier: list[dict], *, say: Say) -> Plot:
@@ -83,6 +84,24 @@ def _trend(now: list[dict], earlier: list[dict], *, say: Say) -> Plot:
     )
 
 
+def _months(now: list[dict], lake: Lake, period: Period, *, say: Say) -> Plot:
+    a_year_ago = {
+        row["period"].month: row["paid_fen"]
+        for row in by_period(lake, year_before(period), "month")
+    }
+    rows = [
+        {
+            "month": f"{row['period']:%Y-%m}",
+            "paid": _yuan(row["paid_fen"]),
+            "before": _yuan(a_year_ago.get(row["period"].month)),
+        }
+        for row in now
+        if row["paid_fen"] is not None
+    ]
+    note = say("Bars: paid amount by month. Tick: the same month a year before.")
+    return _plot("months", say("Is the paid amount rising or falling?"), note, rows, say=say)
+
+
 def _visitors(now: list[dict], *, say: Say) -> Plot:
     rows = [
         {
@@ -96,7 +115,7 @@ def _visitors(now: list[dict], *, say: Say) -> Plot:
     return _plot(
         "visitors_conversion",
         say("Are more people coming, and do more of them buy?"),
-        say("Bars: visitors a day. Line: share of them who paid."),
+        say("Bars: visitors. Line: share of them who paid."),
         rows,
         say=say,
     )

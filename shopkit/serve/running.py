@@ -67,6 +67,8 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
         # Kernels start in the notebooks' folder: a checkout that is not installed is found so.
         "PYTHONPATH": _before("PYTHONPATH", HOME),
         "JUPYTER_PATH": _before("JUPYTER_PATH", SHARE),
+        # Lab would ask at its first start to fetch news from the network.
+        "JUPYTER_CONFIG_PATH": _before("JUPYTER_CONFIG_PATH", SHARE / "config"),
         **extra,
     }
 

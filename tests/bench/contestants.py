@@ -68,7 +68,7 @@ def known(data: Path) -> Known:
 
 def environment(given: Path | None) -> Path:
     """The peers' Python; their environment is made when it is not there."""
-    folder = given or platformdirs.user_cache_path("shopkit") / "bench-peers"
+    folder = given.absolute() if given else platformdirs.user_cache_path("shopkit") / "bench-peers"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not (folder / "ready").exists():
         if not given:
@@ -85,7 +85,9 @@ def ours(about: Known, _python: Path) -> Iterator[Page]:
     env = {"SHOPKIT_DATA": str(about.data), "SHOPKIT_DATABASE_URL": "", "SHOPKIT_LANG": "en"}
     start = time.perf_counter()
     log = about.data / "bench.log"
-    with serving([ROOT / "notebooks" / "kpi.ipynb"], env=env, warm=("kpi",), log=log) as served:
+    with serving(
+        [ROOT / "notebooks" / "kpi.ipynb"], env=env, warm=("kpi.ipynb",), log=log
+    ) as served:
         url = served.url("kpi", lang="en")
         yield Page(url, psutil.Process(served.process.pid), time.perf_counter() - start)
 

@@ -46,7 +46,7 @@ DRAWN = """
 ([figures, charts]) => {
     const words = [], marks = [];
     const walk = (root) => {
-        words.push(root.body ? root.body.innerText : root.textContent);
+        words.push((root.body ? root.body.innerText : root.textContent) || "");
         for (const node of root.querySelectorAll("*")) {
             if (node.matches("canvas, svg.marks")) marks.push(node);
             if (node.shadowRoot) walk(node.shadowRoot);
@@ -82,7 +82,7 @@ def seconds(context: BrowserContext, page: Page, about: Known, *, stay: bool = F
     """From the start of the navigation to the right figures and drawn charts."""
     tab = context.new_page()
     tab.goto(page.url, wait_until="commit")
-    drawn = tab.wait_for_function(DRAWN, arg=[about.figures, CHARTS], polling=50, timeout=90_000)
+    drawn = tab.wait_for_function(DRAWN, arg=[about.figures, CHARTS], polling=50, timeout=60_000)
     took = drawn.json_value() / 1000
     if not stay:
         tab.close()
