@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import sys
 import threading
 import time
@@ -48,6 +49,9 @@ def workbook(
     dashboard only, to everyone on the network who has the address with its token.
     """
     say = speaker(settings.lang)
+    for name in ("SIGTERM", "SIGHUP"):  # a closed window ends the servers too
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _as_ctrl_c)
     opened = _opened(settings, port=port, lan=lan)
     try:
         for served in opened.all:
@@ -56,6 +60,8 @@ def workbook(
         if browser:
             threading.Thread(target=webbrowser.open, args=[_home(opened, lan)], daemon=True).start()
         return _until_stopped(opened)
+    except KeyboardInterrupt:
+        return 0
     finally:
         for served in opened.all:
             running.ended(served.process)
@@ -142,9 +148,10 @@ def _home(opened: Opened, lan: bool) -> str:
 
 
 def _until_stopped(opened: Opened) -> int:
-    try:
-        while all(served.process.poll() is None for served in opened.all):
-            time.sleep(0.5)  # short, for Windows tells a sleeping program of Ctrl-C only after it
-    except KeyboardInterrupt:
-        return 0
+    while all(served.process.poll() is None for served in opened.all):
+        time.sleep(0.5)  # short, for Windows tells a sleeping program of Ctrl-C only after it
     return 1
+
+
+def _as_ctrl_c(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
