@@ -5,10 +5,12 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import BinaryIO
 
 from shopkit import errors
 from shopkit.errors import BadFile
@@ -26,33 +28,45 @@ CRASHED = message(
 )
 
 
+class Broken(Exception):
+    """The child ended without an answer: what it said last."""
+
+
 def watched(request: dict, *, size: int, tell: Callable[[str, float], None]) -> dict:
     """What the child says of the file; `BadFile` if it refuses, runs too long, or breaks."""
-    child = _started()
-    try:
-        child.stdin.write(json.dumps(request).encode())
-        child.stdin.close()
-        return _answer(child, deadline=monotonic() + _seconds(size), tell=tell)
-    except BrokenPipeError as error:
-        raise BadFile(CRASHED) from error
-    finally:
-        child.kill()
-        child.wait()
-        child.stdout.close()
+    with tempfile.TemporaryFile() as words:
+        child = _started(words)
+        try:
+            child.stdin.write(json.dumps(request).encode())
+            child.stdin.close()
+            return _answer(child, deadline=monotonic() + _seconds(size), tell=tell)
+        except (BrokenPipeError, Broken) as error:
+            # The person reads a sentence; whoever looks for the cause finds the child's own words.
+            raise BadFile(CRASHED) from Broken(_last(words) or str(error))
+        finally:
+            child.kill()
+            child.wait()
+            child.stdout.close()
+
+
+def _last(words: BinaryIO) -> str:
+    size = words.seek(0, os.SEEK_END)
+    words.seek(max(0, size - 4000))
+    return words.read().decode("utf-8", "replace")
 
 
 def _seconds(size: int) -> float:
     return SECONDS + SECONDS_A_MIB * size / (1 << 20)
 
 
-def _started() -> subprocess.Popen:
+def _started(words: BinaryIO) -> subprocess.Popen:
     home = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         [sys.executable, *COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=words,
         env={**os.environ, "PYTHONPATH": paths, **FRUGAL},
     )
 
@@ -69,7 +83,9 @@ def _answer(
         except queue.Empty:
             said = None
         if said == b"":
-            raise BadFile(TOO_BIG if _out_of_memory(child) else CRASHED)
+            raise (
+                BadFile(TOO_BIG) if _out_of_memory(child) else Broken("it ended without an answer")
+            )
         news = json.loads(said) if said else {}
         if "preview" in news:
             return news["preview"]
