@@ -53,18 +53,23 @@ def version(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory, version):
+def book(tmp_path_factory, version):
+    """A notebook whose every text is hostile."""
     folder = tmp_path_factory.mktemp("notebooks")
     source = DRAW.format(evil=EVIL, version=str(version))
     cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     book = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}}
     text = json.dumps({**book, "cells": [{**cell, "source": source}]})
-    (folder / "board.ipynb").write_text(text, encoding="utf-8")
+    path = folder / "board.ipynb"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, book):
     cache = str(tmp_path_factory.mktemp("cache"))
-    with serving(
-        [folder / "board.ipynb"], env={"SHOPKIT_CACHE": cache}, log=folder / "log"
-    ) as server:
+    with serving([book], env={"SHOPKIT_CACHE": cache}, log=book.with_name("log")) as server:
         yield server
 
 
@@ -101,6 +106,19 @@ def test_the_page_follows_the_data_and_the_viewer(browse, served, version):
     page.wait_for_selector(".sk-alert:visible")
     assert page.locator("[data-value=d7]").get_attribute("aria-checked") == "true"
     assert page.locator(".sk-value b").inner_text() == "45.13"
+
+
+def test_a_page_whose_server_is_gone_says_so_and_returns_with_it(browse, book, tmp_path):
+    env, page = {"SHOPKIT_CACHE": str(tmp_path / "cache")}, browse()
+    with serving([book], env=env, port=9710) as first:
+        opened(page, first)
+        page.wait_for_function(LIVE)
+        page.evaluate("window.before = true")
+    page.wait_for_selector(".sk-stale:visible", timeout=60_000)
+    assert page.locator(".sk-value b").inner_text() == "45.13"
+    with serving([book], env=env, port=first.port, token=first.token):
+        page.wait_for_function("window.before === undefined", timeout=60_000)
+        page.wait_for_function(READY)
 
 
 def test_the_language_is_switched_in_place_and_kept_in_the_address(browse, served):

@@ -28,6 +28,18 @@ function wake() {
     sheets.set(host.dataset.board, sheet);
     sheet.show(JSON.parse(given.textContent));
     document.documentElement.classList.add("shopkit-awake");
+    unlinked(sheet);
+  });
+}
+
+// Figures that no kernel stands behind grow old unseen: say so, and try again.
+function unlinked(sheet) {
+  const painted = performance.now();
+  const stop = every(BEAT, async () => {
+    if (sheet.live) return stop();
+    const late = Math.round((performance.now() - painted) / 1000);
+    sheet.stale(late > LATE ? late : 0);
+    if (late > GONE && (await serverBack()) !== null) location.reload();
   });
 }
 
@@ -59,7 +71,11 @@ function render({ model, el }) {
   let answered = performance.now();
   const seconds = () => Math.round((performance.now() - answered) / 1000);
   const beat = async () => {
-    model.send({ beat: Math.round(performance.now()) });
+    try {
+      model.send({ beat: Math.round(performance.now()) });
+    } catch {
+      // the link is down: the silence that follows is what the viewer is told
+    }
     const late = seconds();
     sheet.stale(late > LATE ? late : 0);
     if (late <= LATE || !globalThis.shopkitServed?.alive) return;
