@@ -36,7 +36,8 @@ def run_notebook(path: Path, *, data: Path, lang: str = "zh") -> object:
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join([str(HOME), os.environ.get("PYTHONPATH", "")]),
     }
-    client = NotebookClient(book, timeout=SECONDS, kernel_name="python3")
+    quiet = ["--IPKernelApp.log_level=ERROR"]  # a person who runs a check wants its result
+    client = NotebookClient(book, timeout=SECONDS, kernel_name="python3", extra_arguments=quiet)
     client.create_kernel_manager()
     client.km.kernel_spec.argv[0] = sys.executable  # this environment's, whatever kernels are known
     try:

@@ -58,7 +58,8 @@ def import_files(
             reports.append(_one(target, seen, yes=yes, is_json=json, say=say))
     if json:
         as_json(reports[0] if len(reports) == 1 else reports)
-    raise SystemExit(0 if all(report["taken"] or not yes for report in reports) else 1)
+    wanted = "taken" if yes else "ready"
+    raise SystemExit(0 if all(report[wanted] for report in reports) else 1)
 
 
 def _one(shop: Shop, seen: Preview, *, yes: bool, is_json: bool, say: Say) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _one(shop: Shop, seen: Preview, *, yes: bool, is_json: bool, say: Say) -> di
         _shown(seen, say)
     can = seen.staged is not None
     agreed = can and (yes or (not is_json and _asked(say)))
-    report = _report(seen, say) | {"shop": shop.id, "taken": False}
+    report = _report(seen, say) | {"shop": shop.id, "ready": can, "taken": False}
     if not agreed:
         drop(seen)
         return report

@@ -84,6 +84,7 @@ def seconds(context: BrowserContext, page: Page, about: Known, *, stay: bool = F
     tab.goto(page.url, wait_until="commit")
     drawn = tab.wait_for_function(DRAWN, arg=[about.figures, CHARTS], polling=50, timeout=60_000)
     took = drawn.json_value() / 1000
+    print(f"{page.url.split('?')[0]} {took:.2f} s", file=sys.stderr, flush=True)
     if not stay:
         tab.close()
     return took
