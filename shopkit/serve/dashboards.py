@@ -98,8 +98,16 @@ class PageHandler(TornadoVoilaHandler):
         )
 
     def should_use_rendered_notebook(self, *args: object) -> bool:
-        """Whether a warm kernel stands ready; one still to be started would be waited for."""
+        """Whether a warm kernel stands ready, or the server's first one is on its way.
+
+        A later one may not have been begun: its start waits until the page before it has settled.
+        """
         pool = getattr(self.kernel_manager, "_pools", {}).get(self.notebook_path) or []
+        opened = self.settings.setdefault("shopkit_opened", set())
+        is_first = self.notebook_path not in opened
+        opened.add(self.notebook_path)
+        if pool and is_first:
+            return True
         return bool(pool) and pool[0].done() and super().should_use_rendered_notebook(*args)
 
 

@@ -28,6 +28,7 @@ from shopkit.settings import Settings  # noqa: E402
 from shopkit.shop import open_shop  # noqa: E402
 from shopkit.text.numbers import shown  # noqa: E402
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every shop's Python keeps what it has compiled
 PEERS = Path(__file__).with_name("peers")
 PACKAGES = ["streamlit", "panel", "duckdb", "deltalake", "altair", "pandas"]
 
@@ -86,7 +87,7 @@ def ours(about: Known, _python: Path) -> Iterator[Page]:
     start = time.perf_counter()
     log = about.data / "bench.log"
     with serving(
-        [ROOT / "notebooks" / "kpi.ipynb"], env=env, warm=("kpi.ipynb",), log=log
+        [ROOT / "notebooks" / "kpi.ipynb"], env=env, warm=("kpi.ipynb",), port=8601, log=log
     ) as served:
         url = served.url("kpi", lang="en")
         yield Page(url, psutil.Process(served.process.pid), time.perf_counter() - start)
