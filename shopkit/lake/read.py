@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ class Lake:
 
     def _asked(self, question: str, asked: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
         text = sql(question)
-        self._see(name for name in TABLES if re.search(rf"\b{name}\b", text))
+        self._see(_named(text))
         return self._opened.cursor().execute(text, asked)
 
     @property
@@ -90,6 +90,7 @@ class Lake:
         return f"select {nothing} where false"
 
 
+@cache
 def sql(question: str) -> str:
     """The SQL text that answers a question; `NotFound` lists the questions there are."""
     path = QUERIES / f"{question}.sql"
@@ -100,6 +101,11 @@ def sql(question: str) -> str:
             known=", ".join(questions()),
         )
     return path.read_text(encoding="utf-8")
+
+
+@cache
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(name for name in TABLES if re.search(rf"\b{name}\b", text))
 
 
 def questions() -> list[str]:
