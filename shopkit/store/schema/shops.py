@@ -1,56 +1,18 @@
-"""The operational store's tables: what people type, and which data versions belong together."""
-
-from datetime import UTC, datetime
+"""Shops, members, imports, data versions, mappings and targets."""
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
-    Integer,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-facts = MetaData(
-    naming_convention={
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-# SQLite counts up only in INTEGER; PostgreSQL should not run out at two thousand million.
-Number = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant in UTC; SQLite forgets the zone, so it is put back when read."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.astimezone(UTC) if value else value
-
-
-def _shop(*, primary_key: bool = False) -> Column[str]:
-    reference = ForeignKey("shop.id", ondelete="CASCADE")
-    return Column("shop_id", String, reference, primary_key=primary_key, nullable=False)
-
+from shopkit.store.schema.base import Instant, Number, facts, numbered, of_shop
 
 shop = Table(
     "shop",
@@ -65,7 +27,7 @@ shop = Table(
 setting = Table(
     "setting",
     facts,
-    _shop(primary_key=True),
+    of_shop(primary_key=True),
     Column("name", String, primary_key=True),
     Column("value", JSON, nullable=False),
 )
@@ -73,8 +35,8 @@ setting = Table(
 member = Table(
     "member",
     facts,
-    Column("id", Number, primary_key=True, autoincrement=True),
-    _shop(),
+    numbered(),
+    of_shop(),
     Column("name", String, nullable=False),
     Column("language", String, nullable=False),
     Column("works_from", String(5), nullable=False),
@@ -103,8 +65,8 @@ member_day_off = Table(
 lake_version = Table(
     "lake_version",
     facts,
-    Column("id", Number, primary_key=True, autoincrement=True),
-    _shop(),
+    numbered(),
+    of_shop(),
     Column("tables", JSON, nullable=False),
     Column("is_pinned", Boolean, nullable=False),
     Column("committed_at", Instant, nullable=False),
@@ -113,8 +75,8 @@ lake_version = Table(
 import_file = Table(
     "import_file",
     facts,
-    Column("id", Number, primary_key=True, autoincrement=True),
-    _shop(),
+    numbered(),
+    of_shop(),
     Column("lake_version_id", Number, ForeignKey("lake_version.id"), nullable=True),
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -132,7 +94,7 @@ import_file = Table(
 header_mapping = Table(
     "header_mapping",
     facts,
-    _shop(primary_key=True),
+    of_shop(primary_key=True),
     Column("headers", String(64), primary_key=True),
     Column("kind", String, nullable=False),
     Column("mapping", JSON, nullable=False),
@@ -142,7 +104,7 @@ header_mapping = Table(
 kpi_target = Table(
     "kpi_target",
     facts,
-    _shop(primary_key=True),
+    of_shop(primary_key=True),
     Column("kpi", String, primary_key=True),
     Column("month", String(7), primary_key=True),
     Column("target", Number, nullable=False),
