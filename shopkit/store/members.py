@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from shopkit.errors import NotFound, Refused
-from shopkit.roles import Role
+from shopkit.roles import TITLES, Role
 from shopkit.store.engine import told, writing
 from shopkit.store.schema import member, member_day_off, member_role
 from shopkit.text import LANGS
@@ -77,6 +77,30 @@ def remove_member(engine: Engine, shop_id: str, member_id: int, *, on: date) -> 
     with writing(engine) as db:
         if not db.execute(update(member).where(theirs).values(left_on=on, name=renamed)).rowcount:
             raise NotFound("There is no member {id} in this shop.", id=member_id)
+
+
+def allowed(db: Connection, shop_id: str, by: int | None, *roles: Role) -> None:
+    """Holds an act to who may do it: a member of this shop now, with one of `roles` if any.
+
+    `by` is None for a program, such as an import. Raises `NotFound` or `Refused`.
+    """
+    if by is None:
+        return
+    here = select(member.c.name).where(
+        member.c.id == by, member.c.shop_id == shop_id, member.c.left_on.is_(None)
+    )
+    name = db.execute(here).scalar()
+    if name is None:
+        raise NotFound("There is no member {id} in this shop.", id=by)
+    held = set(
+        db.execute(select(member_role.c.role).where(member_role.c.member_id == by)).scalars()
+    )
+    if roles and not held & {role.value for role in roles}:
+        raise Refused(
+            "{name} may not do this: it is for {roles}.",
+            name=name,
+            roles=" / ".join(" ".join(TITLES[role]) for role in roles),
+        )
 
 
 def _member(db: Connection, row: object) -> Member:
