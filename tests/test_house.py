@@ -35,6 +35,8 @@ TOOLS = {
     "lxml": "intake",
     "voila": "serve",
     "typer": "cli",
+    "segno": "print",
+    "barcode": "print",
 }
 # a page must ask a warm kernel who is calling before it reads data
 ALLOWED = {"pages": {"voila.utils"}, "widgets": {"voila.utils"}}
