@@ -1,4 +1,4 @@
-"""The process that reads one file: a request on stdin, progress and the preview on stdout."""
+"""The process that reads one file: a request on stdin, progress and the answer on stdout."""
 
 import gc
 import json
@@ -19,15 +19,23 @@ def main() -> None:
     # Rows of cells are many lists without rings: looking for rings among them doubles the time.
     gc.disable()
     asked = json.loads(sys.stdin.buffer.read())
-    from shopkit.intake.asked import Asked
-    from shopkit.intake.reading import read
-
     try:
-        _say({"preview": read(Asked.of(asked), _teller()).as_json()})
+        _say({"preview": _answer(asked)})
     except ShopkitError as error:
         _say({"refused": type(error).__name__, "template": error.template, "facts": error.facts})
     except MemoryError:
         _say({"refused": BadFile.__name__, "template": TOO_BIG, "facts": {}})
+
+
+def _answer(asked: dict) -> dict:
+    if "grid" in asked:
+        from shopkit.intake.grid import grid
+
+        return grid(**asked["grid"])
+    from shopkit.intake.asked import Asked
+    from shopkit.intake.reading import read
+
+    return read(Asked.of(asked), _teller()).as_json()
 
 
 class _WithoutPandas:

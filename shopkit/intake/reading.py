@@ -2,15 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 
 from shopkit.errors import BadFile
-from shopkit.intake import blocks, delimited, rows, workbooks
+from shopkit.intake import blocks, rows
 from shopkit.intake.asked import Asked
 from shopkit.intake.asking import DAILY, GROWING, constants, counters
+from shopkit.intake.containers import sheets
 from shopkit.intake.faults import Fault, FaultList
 from shopkit.intake.keys import Keys
 from shopkit.intake.layout import Layout, end_of, exported_at, layout, period
@@ -45,8 +45,9 @@ class Opened:
 def read(asked: Asked, tell: Tell) -> Preview:
     """The preview of a file; its rows are staged unless something is wrong."""
     about = Preview(asked.name, asked.sha256, asked.container, asked.encoding)
-    with _sheets(asked) as sheets:
-        opened = [each for sheet in sheets if (each := _opened(asked, sheet))]
+    held = sheets(asked.path, container=asked.container, encoding=asked.encoding)
+    with held as found:
+        opened = [each for sheet in found if (each := _opened(asked, sheet))]
         if not opened:
             raise BadFile(NO_ROWS, name=asked.name)
         kinds = [each.layout.match.kind.name for each in opened if each.layout.match]
@@ -57,14 +58,6 @@ def read(asked: Asked, tell: Tell) -> Preview:
         ]
         left = tuple(each.sheet.title for each in opened if each not in taken)
         return Reading(asked, tell).of(taken, replace(about, sheets_ignored=left))
-
-
-def _sheets(asked: Asked) -> AbstractContextManager[list[Sheet]]:
-    if asked.container in ("csv", "zip"):
-        return delimited.sheets(asked.path, container=asked.container, encoding=asked.encoding)
-    if asked.container == "html":
-        return workbooks.html_sheets(asked.path, encoding=asked.encoding)
-    return workbooks.sheets(asked.path)
 
 
 def _opened(asked: Asked, sheet: Sheet) -> Opened | None:
