@@ -6,6 +6,7 @@ from shopkit.store.engine import opened
 from shopkit.store.members import Member, members, remove_member, save_member
 from shopkit.store.migrate import migrate
 from shopkit.store.notes import (
+    keep_rule,
     mapping_for,
     remember_mapping,
     set_setting,
@@ -33,6 +34,7 @@ __all__ = [
     "current_version",
     "find_shop",
     "imports",
+    "keep_rule",
     "mapping_for",
     "members",
     "open_store",

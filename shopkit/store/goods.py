@@ -100,7 +100,7 @@ def find_sku(engine: Engine, shop_id: str, scanned: str) -> Sku:
         found = db.execute(_of(sku, shop_id).where(same).order_by(sku.c.code != word)).first()
     if found is None or not word:
         raise NotFound(
-            "Nobody knows {scanned}. Scan again, or add it under “Goods”.", scanned=word[:40] or "–"
+            "Nobody knows {scanned}. Scan again, or add it under “Stock”.", scanned=word[:40] or "–"
         )
     return _value(Sku, found)
 

@@ -118,7 +118,7 @@ def _entry(db: Connection, shop_id: str, codes: set[str], stamp: Stamp, part: in
     # On PostgreSQL these rows are the lock; SQLite holds the whole file already.
     known = set(db.execute(mine.order_by(sku.c.code).with_for_update()).scalars())
     if missing := sorted(codes - known):
-        raise NotFound("The shop has no SKU {sku}. Add it under “Goods” first.", sku=missing[0])
+        raise NotFound("The shop has no SKU {sku}. Add it under “Stock” first.", sku=missing[0])
     kinds = select(location.c.code, location.c.kind).where(location.c.shop_id == shop_id)
     rules = select(setting.c.name, setting.c.value).where(
         setting.c.shop_id == shop_id, setting.c.name.in_([OVERSELLING, CLOSED_UNTIL])
@@ -149,7 +149,7 @@ def _booked(
 def _may_move(entry: _Entry, move: StockMove, target: object | None) -> None:
     for place in (move.source, move.destination):
         if place not in entry.kinds:
-            raise NotFound("The shop has no place {place}. Add it under “Places”.", place=place)
+            raise NotFound("The shop has no place {place}. Add it under “Places and labels”.", place=place)
     if move.moved_at > entry.stamp.at:
         raise Refused("A move cannot happen later than now: check the time.")
     if entry.closed_until and clock.day_of(move.moved_at) <= entry.closed_until:
@@ -181,7 +181,7 @@ def _counted(entry: _Entry, place: int, target: CountTarget) -> int:
     """One target written down, and the move that makes the books agree with it."""
     if target.location not in entry.kinds:
         raise NotFound(
-            "The shop has no place {place}. Add it under “Places”.", place=target.location
+            "The shop has no place {place}. Add it under “Places and labels”.", place=target.location
         )
     row = asdict(target) | _signed(entry, place)
     number = entry.db.execute(insert(count_target).values(row)).inserted_primary_key[0]

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import Engine, Table, delete, insert, select
 
 from shopkit.errors import Refused
+from shopkit.roles import Role
 from shopkit.store.engine import told, writing
+from shopkit.store.members import allowed
 from shopkit.store.schema import header_mapping, kpi_target, setting
 
 
@@ -65,6 +67,17 @@ def settings_of(engine: Engine, shop_id: str) -> dict[str, object]:
 def set_setting(engine: Engine, shop_id: str, name: str, value: object) -> None:
     """Keep one setting of this shop; any JSON value."""
     _replace(engine, setting, {"shop_id": shop_id, "name": name}, {"value": value})
+
+
+def keep_rule(
+    engine: Engine, shop_id: str, name: str, value: object, *, by: int | None = None
+) -> None:
+    """Keep one rule of the shop; the manager's alone, or a program's."""
+    with writing(engine) as db:
+        allowed(db, shop_id, by, Role.MANAGER)
+        same = (setting.c.shop_id == shop_id) & (setting.c.name == name)
+        db.execute(delete(setting).where(same))
+        db.execute(insert(setting).values(shop_id=shop_id, name=name, value=value))
 
 
 def _signature(headers: Sequence[str]) -> str:

@@ -85,11 +85,16 @@ def imports(engine: Engine, shop_id: str, *, last: int = 50) -> list[ImportRow]:
     return [ImportRow(*row) for row in rows]
 
 
+# A number that grows with every transaction that wrote anything.
+_WRITTEN = {
+    "sqlite": "PRAGMA data_version",
+    "postgresql": "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+}
+
+
 def pulse(engine: Engine) -> tuple[int, int]:
     """Two numbers that change when any shop's data may have: cheap enough for each second."""
     newest = select(func.max(lake_version.c.id))
     with told(), engine.connect() as db:
-        written = 0
-        if engine.dialect.name == "sqlite":
-            written = db.execute(text("PRAGMA data_version")).scalar() or 0
+        written = db.execute(text(_WRITTEN[engine.dialect.name])).scalar() or 0
         return written, db.execute(newest).scalar() or 0
