@@ -34,6 +34,9 @@ def start(
     lan: Annotated[
         bool, typer.Option("--lan", help="Show the dashboards to the local network.")
     ] = False,
+    phones: Annotated[
+        bool, typer.Option("--phones", help="Let phones of this network work in the warehouse.")
+    ] = False,
 ) -> None:
     """Open the workbook; on first use with the sample shop."""
     from shopkit.cli import opening
@@ -44,7 +47,9 @@ def start(
         if check:
             code = opening.check(settings, say=say)
         else:
-            code = opening.start(settings, port=port, browser=browser, lan=lan, say=say)
+            code = opening.start(
+                settings, port=port, browser=browser, lan=lan, phones=phones, say=say
+            )
     sys.exit(code)
 
 

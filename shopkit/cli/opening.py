@@ -13,14 +13,16 @@ from shopkit.settings import Settings
 from shopkit.text import Say
 
 
-def start(settings: Settings, *, port: int, browser: bool, lan: bool, say: Say) -> int:
+def start(
+    settings: Settings, *, port: int, browser: bool, lan: bool, phones: bool, say: Say
+) -> int:
     """Serve the workbook until Ctrl-C; a data folder without any shop gets the sample first."""
     from shopkit.serve import workbook
 
     if not store.shops(store.open_store(settings.url)):
         with progress(say, is_shown=True) as report:
             load_sample(settings, at=clock.now(), progress=report)
-    return workbook(settings, port=port, browser=browser, lan=lan)
+    return workbook(settings, port=port, browser=browser, lan=lan, phones=phones)
 
 
 def check(settings: Settings, *, say: Say) -> int:

@@ -12,6 +12,7 @@ _ROOMS = {
     "members_form": "start_here",
     "notebooks_guide": "start_here",
     "sample_switch": "start_here",
+    "warehouse_desk": "warehouse.desk",
     "welcome": "start_here",
 }
 

@@ -1,5 +1,6 @@
 """The first page: files in, the sample shop on or off, who works here, what each notebook does."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -21,6 +22,11 @@ GUIDE = (
         "kpi",
         message("Shop dashboard"),
         message("Everyone: how is the shop doing, today and this month?"),
+    ),
+    (
+        "warehouse",
+        message("Warehouse"),
+        message("仓库, on a phone: receive, put away, count, reorder, ship, keep it safe."),
     ),
     (
         "manager",
@@ -131,7 +137,13 @@ def notebooks_guide() -> object:
     from shopkit.widgets import guide
 
     _, say = _here()
-    return guide([(name, say(title), say(purpose)) for name, title, purpose in GUIDE])
+    listed = [(name, say(title), say(purpose)) for name, title, purpose in GUIDE]
+    address = os.environ.get("SHOPKIT_PHONE")
+    if not address:
+        return guide(listed)
+    from shopkit.print.codes import qr_svg
+
+    return guide(listed, code=qr_svg(address), told=say("Scan with a phone in the same network."))
 
 
 def _mapper(say: Say) -> list[dict[str, Any]]:

@@ -17,22 +17,24 @@ from shopkit.text import Say, speaker
 
 NOTEBOOKS = HOME / "notebooks"
 # The first is home. Only what is named here is served; a folder would let anyone run all of it.
-PAGES = ("start_here", "kpi")
+PAGES = ("start_here", "kpi", "warehouse")
 SHARED = ("kpi",)
+ON_PHONES = ("warehouse",)
 WARM = ("kpi.ipynb",)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The servers that were started: dashboards, and Lab unless the screen is shared."""
+    """The servers that run: dashboards, Lab unless the screen is shared, phones if asked."""
 
     boards: running.Served
     lab: running.Served | None
+    phones: running.Served | None = None
 
     @property
     def all(self) -> list[running.Served]:
         """Each server that runs."""
-        return [self.boards, *([self.lab] if self.lab else [])]
+        return [each for each in (self.boards, self.lab, self.phones) if each]
 
 
 def workbook(
@@ -41,18 +43,20 @@ def workbook(
     port: int = 8866,
     browser: bool = True,
     lan: bool = False,
+    phones: bool = False,
     tell: Callable[[str], None] = print,
 ) -> int:
     """Serve the workbook until Ctrl-C and say where it is; the exit code.
 
     On this machine: every page, and JupyterLab on the next free port. With `lan`: the wall's
-    dashboard only, to everyone on the network who has the address with its token.
+    dashboard only, to everyone on the network who has the address with its token. With
+    `phones`: besides, the warehouse's page for the network, under a token of its own.
     """
     say = speaker(settings.lang)
     for name in ("SIGTERM", "SIGHUP"):  # a closed window ends the servers too
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _as_ctrl_c)
-    opened = _opened(settings, port=port, lan=lan)
+    opened = _opened(settings, port=port, lan=lan, phones=phones)
     try:
         for served in opened.all:
             running.wait_until_answers(served.process, f"http://127.0.0.1:{served.port}/")
@@ -67,23 +71,37 @@ def workbook(
             running.ended(served.process)
 
 
-def _opened(settings: Settings, *, port: int, lan: bool) -> Opened:
+def _opened(settings: Settings, *, port: int, lan: bool, phones: bool) -> Opened:
     token, log = kept_token(settings), settings.cache / "logs"
     own = {"SHOPKIT_CACHE": str(settings.cache), "SHOPKIT_DATA": str(settings.data)}
     free = running.free_port(port, host="0.0.0.0" if lan else "127.0.0.1")
     lab = None if lan else running.free_port(free + 1)
-    env = own | _links(lab, token)
-    present = [NOTEBOOKS / f"{page}.ipynb" for page in (SHARED if lan else PAGES)]
+    phone = _phones(settings, own, after=lab or free) if phones else None
+    env = own | _links(lab, token) | ({"SHOPKIT_PHONE": _on_network(phone)[0]} if phone else {})
     boards = running.dashboards(
-        [page for page in present if page.exists()],
+        _present(SHARED if lan else PAGES),
         env=env, warm=WARM, port=free, token=token, lan=lan, log=log / "dashboards.log",
     )  # fmt: skip
-    return Opened(boards, _lab(lab, token, env, log / "lab.log") if lab else None)
+    return Opened(boards, _lab(lab, token, env, log / "lab.log") if lab else None, phone)
+
+
+def _phones(settings: Settings, env: dict[str, str], *, after: int) -> running.Served:
+    """A server of its own: who holds its token can work in the warehouse and reach nothing else."""
+    return running.dashboards(
+        _present(ON_PHONES),
+        env=env, warm=(), port=running.free_port(after + 1, host="0.0.0.0"), lan=True,
+        token=kept_token(settings, name="token-phones"), log=settings.cache / "logs" / "phones.log",
+    )  # fmt: skip
+
+
+def _present(pages: tuple[str, ...]) -> list[Path]:
+    found = [NOTEBOOKS / f"{page}.ipynb" for page in pages]
+    return [page for page in found if page.exists()]
 
 
 def _links(lab: int | None, token: str) -> dict[str, str]:
     # Relative, so that they also hold behind another name of this machine.
-    links = {"kpi": "kpi", "start_here": "start_here"}
+    links = {page: page for page in PAGES}
     if lab:
         links["manager"] = f"http://127.0.0.1:{lab}/lab/tree/manager.ipynb?token={token}"
     return {"SHOPKIT_LINKS": " ".join(f"{name}={address}" for name, address in links.items())}
@@ -110,9 +128,9 @@ def _lab(port: int, token: str, env: dict[str, str], log: Path) -> running.Serve
     return running.Served(running.started(command, told_env, log), port, token)
 
 
-def kept_token(settings: Settings) -> str:
+def kept_token(settings: Settings, *, name: str = "token") -> str:
     """The workbook's token: long, random, the same each time so that a wall's bookmark lasts."""
-    path = settings.config / "token"
+    path = settings.config / name
     if path.exists() and len(held := path.read_text(encoding="utf-8").strip()) >= 32:
         return held
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,20 +145,27 @@ def told(opened: Opened, say: Say, *, lan: bool) -> str:
     """The addresses, and how to stop, in the reader's language."""
     rows = [(say("The wall"), opened.boards.url("kpi", wall=1))]
     if lan:
-        from shopkit.serve.dashboards import addresses
-
-        hosts = addresses() or ["127.0.0.1"]
-        rows = [(say("The wall"), address.replace("127.0.0.1", host, 1))
-                for host in hosts for address in [rows[0][1]]]  # fmt: skip
+        rows = [(say("The wall"), each) for each in _on_network(opened.boards, "kpi", wall=1)]
     else:
         rows.insert(0, (say("Start here"), opened.boards.url("start_here")))
         rows.insert(1, (say("The shop's figures"), opened.boards.url("kpi")))
+        rows.append((say("Warehouse"), opened.boards.url("warehouse")))
+    if opened.phones:
+        rows += [(say("The warehouse on a phone"), each) for each in _on_network(opened.phones)]
     if opened.lab:
         rows.append((say("The manager's notebooks"), opened.lab.url("lab")))
     lines = [f"  {name}\n    {address}" for name, address in rows]
     ends = [say("Whoever has an address can open it: pass it on to your team only."),
             say("Keep this window open; Ctrl-C ends the workbook.")]  # fmt: skip
     return "\n".join(["", *lines, "", *ends, ""])
+
+
+def _on_network(served: running.Served, page: str = "warehouse", **asked: object) -> list[str]:
+    """A page's addresses as others on the network reach it."""
+    from shopkit.serve.dashboards import addresses
+
+    here = served.url(page, **asked)
+    return [here.replace("127.0.0.1", host, 1) for host in addresses() or ["127.0.0.1"]]
 
 
 def _home(opened: Opened, lan: bool) -> str:

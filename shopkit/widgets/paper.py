@@ -47,12 +47,16 @@ def note(title: str, sentence: str) -> HTML:
     return paper(line(title, tag="h2"), line(sentence))
 
 
-def guide(pages: Iterable[tuple[str, str, str]]) -> HTML:
-    """A list of pages: name, title, what each is for; linked where a server shows them."""
+def guide(pages: Iterable[tuple[str, str, str]], *, code: str = "", told: str = "") -> HTML:
+    """A list of pages: name, title, what each is for; linked where a server shows them.
+
+    `code` is an SVG of our own making, shown beneath with what is `told` of it.
+    """
     rows = [
         f"<tr><td>{_link(name, title)}</td>{line(use, tag='td')}</tr>" for name, title, use in pages
     ]
-    return paper(f"<table><tbody>{''.join(rows)}</tbody></table>")
+    listed = f"<table><tbody>{''.join(rows)}</tbody></table>"
+    return paper(listed, f'<figure class="shop-code">{code}{line(told)}</figure>' if code else "")
 
 
 def _link(name: str, title: str) -> str:

@@ -87,7 +87,7 @@ rare as (
 ),
 -- Place and pieces in one number: one list is sorted instead of two by one another.
 listed as (
-    select sku, list_sort(list(place * 1048576 + qty)) as sold
+    select sku, list_sort(list((place * 1048576 + qty)::INT)) as sold
     from placed semi join rare using (sku)
     where place > 0
     group by sku

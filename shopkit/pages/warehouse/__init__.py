@@ -1,0 +1,1 @@
+"""The warehouse's page: receive, put away, count, reorder, ship, and keep it safe."""
