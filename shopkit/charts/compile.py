@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from shopkit.charts import days, ranks
+from shopkit.charts import days, ranks, stock
 from shopkit.charts.board import SPECS
 from shopkit.text import message
 
@@ -47,6 +47,23 @@ LEGENDS = {
         ["bar", "main", message("Orders")],
         ["text", "muted", message("Share of the first stage")],
     ],
+    "projected_stock": [
+        ["line", "main", message("With the order placed today")],
+        ["dash", "before", message("Without an order")],
+        ["dash", "second", message("Reorder point")],
+        ["line", "warn", message("Runs out")],
+    ],
+    "days_of_cover": [
+        ["bar", "warn", message("Days left, fewer than a delivery takes")],
+        ["bar", "main", message("Days left")],
+        ["line", "ink", message("Lead time")],
+    ],
+    "stock_value": [
+        ["bar", "main", message("Sells")],
+        ["bar", "pale", message("New")],
+        ["bar", "second", message("Slow: over 120 days of cover")],
+        ["bar", "warn", message("Dead: nothing sold in 90 days")],
+    ],
 }
 CHARTS = {
     chart.__name__: chart
@@ -60,6 +77,9 @@ CHARTS = {
         ranks.traffic_sources,
         ranks.provinces,
         ranks.order_funnel,
+        stock.projected_stock,
+        stock.days_of_cover,
+        stock.stock_value,
     )
 }
 

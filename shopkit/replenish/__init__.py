@@ -1,0 +1,1 @@
+"""What to order, how much and when: demand, stock policy, and proposals with their arithmetic."""
