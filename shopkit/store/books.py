@@ -1,10 +1,10 @@
 """What the ledger says: balances now and then, moves, flows to value, and its own audit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, and_, func, insert, select, union_all
+from sqlalchemy import Connection, Engine, and_, func, insert, select, union_all
 
 from shopkit.errors import Refused
 from shopkit.stock.moves import HELD, StockMove
@@ -48,13 +48,11 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """Units that came into or left the shop's possession; `document` says on what paper."""
+    """Units that came into the shop's possession, or left it (below zero)."""
 
     sku: str
-    moved_at: datetime
     qty: int
     unit_cost_fen: int | None
-    document: str
 
 
 def balances(engine: Engine, shop_id: str, *, asof: datetime | None = None) -> list[Balance]:
@@ -94,32 +92,33 @@ def moves(
     return [_move_row(row) for row in rows]
 
 
-def flows(engine: Engine, shop_id: str, *, asof: datetime | None = None) -> list[FlowRow]:
+def flows(engine: Engine, shop_id: str, *, asof: datetime | None = None) -> Iterator[FlowRow]:
     """What came into storage and transit and left it, by SKU and time; less what was undone."""
-    moved, back = stock_move.c, stock_move.alias("back")
-    owned = select(location.c.code).where(
-        location.c.shop_id == shop_id, location.c.kind.in_(["storage", "transit"])
-    )
-    came, went = moved.destination.in_(owned), moved.source.in_(owned)
+    moved = stock_move.c
     wanted = (
-        select(stock_move, came.label("came"))
-        .outerjoin(back, back.c.undoes == moved.id)
-        .where(moved.shop_id == shop_id, came != went, moved.undoes.is_(None), back.c.id.is_(None))
+        select(
+            moved.id, moved.sku, moved.source, moved.destination, moved.qty,
+            moved.unit_cost_fen, moved.undoes,
+        )
+        .where(moved.shop_id == shop_id)
         .order_by(moved.sku, moved.moved_at, moved.id)
-    )
+    )  # fmt: skip
     if asof is not None:
         wanted = wanted.where(moved.moved_at <= asof)
+    undone = select(moved.undoes).where(moved.shop_id == shop_id, moved.undoes.is_not(None))
     with told(), engine.connect() as db:
-        return [
-            FlowRow(
-                row.sku,
-                row.moved_at,
-                row.qty if row.came else -row.qty,
-                row.unit_cost_fen,
-                row.document,
-            )
-            for row in db.execute(wanted)
-        ]
+        owned = _owned(db, shop_id)
+        back = set(db.execute(undone).scalars())
+        for id, sku, source, to, qty, cost, undoes in db.execute(wanted):
+            if (source in owned) != (to in owned) and undoes is None and id not in back:
+                yield FlowRow(sku, qty if to in owned else -qty, cost)
+
+
+def last_move(engine: Engine, shop_id: str) -> int:
+    """The number of the newest move: while it stays, nothing that follows from moves changes."""
+    newest = select(func.max(stock_move.c.id)).where(stock_move.c.shop_id == shop_id)
+    with told(), engine.connect() as db:
+        return db.execute(newest).scalar() or 0
 
 
 def begin(engine: Engine, shop_id: str, history: Sequence[StockMove], stamp: Stamp) -> int:
@@ -168,8 +167,19 @@ def _now(shop_id: str) -> object:
 
 
 def _then(shop_id: str, asof: datetime) -> object:
-    moved = stock_move.c
-    return _sums(and_(moved.shop_id == shop_id, moved.moved_at <= asof))
+    """The balances now, less what moved since: last month costs a month of moves, not all."""
+    moved, held = stock_move.c, stock_balance.c
+    since = _sums(and_(moved.shop_id == shop_id, moved.moved_at > asof))
+    same = and_(since.c.sku == held.sku, since.c.location == held.location)
+    left = held.qty - func.coalesce(since.c.qty, 0)
+    wanted = select(held.sku, held.location, left.label("qty")).outerjoin(since, same)
+    return wanted.where(held.shop_id == shop_id).subquery()
+
+
+def _owned(db: Connection, shop_id: str) -> set[str]:
+    kinds = location.c.kind.in_(["storage", "transit"])
+    mine = select(location.c.code).where(location.c.shop_id == shop_id, kinds)
+    return set(db.execute(mine).scalars())
 
 
 def _sums(which: object) -> object:

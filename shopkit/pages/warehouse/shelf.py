@@ -1,6 +1,9 @@
 """What lies where: search, scan, what is oversold or below nothing, places, the last moves."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
@@ -9,10 +12,13 @@ from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock import reasons, valuation
 from shopkit.stock.moves import TITLES, Level
 from shopkit.store import books, goods, ledger
-from shopkit.store.books import FlowRow, MoveRow
+from shopkit.store.books import MoveRow
 from shopkit.text import Say, message
 from shopkit.text.numbers import count, money
 from shopkit.widgets import Reply
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 KEY, TITLE = "stock", message("Stock")
 ASKED = frozenset({"item", "find", "view"})
@@ -59,15 +65,22 @@ def _tiles(shift: Shift) -> Block:
 
 def values(shift: Shift) -> tuple[int, int]:
     """What all stock is worth in fen: first in first out, and by moving average."""
-    flows: dict[str, list[FlowRow]] = {}
-    for flow in books.flows(shift.shop.engine, shift.shop.id):
-        flows.setdefault(flow.sku, []).append(flow)
+    costs = tuple((code, sku.cost_fen) for code, sku in shift.skus.items())
+    last = books.last_move(shift.shop.engine, shift.shop.id)
+    return _values(shift.shop.engine, shift.shop.id, last, costs)
+
+
+# A ledger of a million moves takes seconds to value, and every act draws the page again.
+@lru_cache(maxsize=4)
+def _values(
+    engine: "Engine", shop_id: str, _last: int, costs: tuple[tuple[str, int | None], ...]
+) -> tuple[int, int]:
+    known = dict(costs)
     first = average = 0
-    for sku, came in flows.items():
-        cost = shift.skus[sku].cost_fen if sku in shift.skus else None
+    for sku, came in groupby(books.flows(engine, shop_id), key=lambda flow: flow.sku):
         kept = [valuation.Flow(flow.qty, flow.unit_cost_fen) for flow in came]
-        first += valuation.fifo(kept, cost_fen=cost).value_fen
-        average += valuation.moving_average(kept, cost_fen=cost).value_fen
+        first += valuation.fifo(kept, cost_fen=known.get(sku)).value_fen
+        average += valuation.moving_average(kept, cost_fen=known.get(sku)).value_fen
     return first, average
 
 

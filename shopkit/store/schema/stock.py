@@ -133,6 +133,7 @@ stock_move = Table(
     UniqueConstraint("undoes"),
     Index(None, "shop_id", "sku", "moved_at"),
     Index(None, "shop_id", "document"),
+    Index(None, "shop_id", "moved_at"),
 )
 
 # The ledger's running sum, kept by triggers and by nothing else; `store.ledger.audit` holds it
