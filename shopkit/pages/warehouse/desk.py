@@ -6,7 +6,17 @@ from typing import Any
 
 from shopkit import clock
 from shopkit.pages.ask import NAMES, checked
-from shopkit.pages.warehouse import putaway, receive, shelf
+from shopkit.pages.warehouse import (
+    counting,
+    freight,
+    putaway,
+    receive,
+    reorder,
+    safe,
+    shelf,
+    ship,
+    today,
+)
 from shopkit.pages.warehouse.learning import learn
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.settings import Settings
@@ -14,7 +24,7 @@ from shopkit.shop import open_shop, pulse
 from shopkit.store import goods
 
 Page = dict[str, Any]
-SECTIONS = (receive, putaway, shelf)
+SECTIONS = (today, ship, receive, putaway, shelf, counting, reorder, freight, safe)
 # What a section may keep in the address: which row is open, what is searched for, the sliders.
 OWN = frozenset({"who", "tab"})
 ASKED = NAMES | OWN | frozenset().union(*(getattr(each, "ASKED", ()) for each in SECTIONS))
@@ -41,6 +51,7 @@ def warehouse_page(asked: Mapping[str, object], *, settings: Settings) -> Page:
     shift = on_shift(asked, settings)
     say = shift.say
     section = _section(shift)
+    badges = {each.KEY: each.badge(shift) for each in SECTIONS}
     return {
         "lang": shift.lang,
         "title": say("Warehouse"),
@@ -51,9 +62,9 @@ def warehouse_page(asked: Mapping[str, object], *, settings: Settings) -> Page:
             "chosen": str(shift.by) if shift.by else None,
             "members": [[str(each.id), each.name] for each in shift.members],
         },
-        "tabs": [[each.KEY, say(each.TITLE), each.badge(shift)] for each in SECTIONS],
+        "tabs": [[each.KEY, say(each.TITLE), badges[each.KEY]] for each in SECTIONS],
         "tab": section.KEY,
-        "blocks": section.blocks(shift),
+        "blocks": today.blocks(shift, badges) if section is today else section.blocks(shift),
     }
 
 

@@ -28,6 +28,17 @@ def maybe(value: object, label: str, *, least: int = 0, most: int = MOST) -> int
     )
 
 
+def decimal(value: object, label: str) -> float | None:
+    """A number with decimals, or None for an empty field."""
+    word = str(value if value is not None else "").strip()
+    if not word:
+        return None
+    try:
+        return float(word)
+    except ValueError:
+        raise Refused("“{field}” needs a number.", field=label) from None
+
+
 def fen(value: object, label: str) -> int | None:
     """An amount typed in yuan as fen, or None for an empty field."""
     from decimal import Decimal, InvalidOperation

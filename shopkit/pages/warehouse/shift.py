@@ -73,6 +73,11 @@ class Shift:
         """The Shanghai day of `now`."""
         return clock.day_of(self.now)
 
+    @property
+    def day(self) -> date:
+        """The day on the wall: what is typed now belongs to it, also in the sample shop."""
+        return clock.day_of(self.at)
+
     @cached_property
     def last_data(self) -> date | None:
         """The last day any imported file tells of."""
