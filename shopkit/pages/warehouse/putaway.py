@@ -119,7 +119,7 @@ def _put(shift: Shift, key: str, sku: str, *, place: str, qty: int) -> Reply:
 
 
 def _bin(shift: Shift, text: str) -> str | None:
-    word = text.strip().removeprefix("BIN:").upper()
+    word = text.strip().upper().removeprefix("BIN:")
     return next((place.code for place in shift.places if place.code.upper() == word), None)
 
 

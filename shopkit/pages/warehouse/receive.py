@@ -174,7 +174,7 @@ def _reasons(shift: Shift) -> list[list[str]]:
 
 def find(shift: Shift, *, key: str, text: str) -> Reply:
     """Opens the order of this number, or the first one that awaits this product."""
-    word = text.strip().removeprefix("PO:").upper()
+    word = text.strip().upper().removeprefix("PO:")
     coming = [each for each in shift.purchases if each.state in COMING]
     for order in coming:
         if word in (order.number.upper(), str(order.id)):
