@@ -14,7 +14,7 @@ from shopkit.shop import Shop
 from shopkit.text import message
 
 Progress = Callable[[str, float], None]
-MAKING = 0.3  # the share of the time that making the files takes
+MAKING, FURNISHED = 0.3, 0.8  # the shares of the time when the files are made and taken in
 
 
 def load_sample(settings: Settings, *, at: datetime, progress: Progress | None = None) -> Shop:
@@ -29,18 +29,24 @@ def load_sample(settings: Settings, *, at: datetime, progress: Progress | None =
     if shop:
         remove_sample(settings)
     shop = Shop(settings, engine, store.create_shop(engine, sample.NAME, at=at, is_sample=True))
+    story = sample.Story()
     with tempfile.TemporaryDirectory() as folder:
         making = message("Making the sample shop's files")
-        paths = sample.files(Path(folder), progress=lambda _, share: tell(making, share * MAKING))
+        paths = sample.files(
+            Path(folder), story=story, progress=lambda _, share: tell(making, share * MAKING)
+        )
         for place, path in enumerate(paths):
             _taken(shop, path)
-            done = MAKING + (1 - MAKING) * (place + 1) / len(paths)
+            done = MAKING + (FURNISHED - MAKING) * (place + 1) / len(paths)
             tell(message("Taking in the sample shop's files"), done)
     for person in sample.MEMBERS:
         shop.save_member(person)
     for kpi, month, target in sample.TARGETS:
         store.set_target(engine, shop.id, kpi, month=month, target=target)
+    tell(message("Filling the sample shop's shelves"), FURNISHED)
+    sample.furnish(engine, shop.id, story.history, at=at)
     store.set_setting(engine, shop.id, "is_complete", True)
+    tell(message("Filling the sample shop's shelves"), 1.0)
     return shop
 
 

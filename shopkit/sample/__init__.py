@@ -2,8 +2,22 @@
 
 from shopkit.sample.definitions import FIRST, LAST, NAME, catalogue, events, members, targets
 from shopkit.sample.export import files
+from shopkit.sample.story import Story
+from shopkit.sample.warehouse import bill_file, furnish
 
-__all__ = ["FIRST", "LAST", "NAME", "catalogue", "events", "files", "members", "targets"]
+__all__ = [
+    "FIRST",
+    "LAST",
+    "NAME",
+    "Story",
+    "bill_file",
+    "catalogue",
+    "events",
+    "files",
+    "furnish",
+    "members",
+    "targets",
+]
 
 
 def __getattr__(name: str) -> object:

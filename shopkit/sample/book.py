@@ -48,6 +48,7 @@ def book(seed: int) -> Book:
     line = orders.lines(placed, days, skus, dice(seed, "lines"))
     placed, line = orders.priced(placed, line, who.far_fen)
     placed = journeys.shipped(placed, days, dice(seed, "journeys"))
+    placed = journeys.routed(placed, who.province[buyer])
     back = refunds.refunds(placed, line, days, skus, rng=dice(seed, "refunds"))
     placed, line = journeys.ended(placed, line, back)
     return Book(seed, days, skus, who, placed, line, back)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from shopkit.roles import Role
 from shopkit.settings import HOME
+from shopkit.shipping.freight import Rate
+from shopkit.shipping.names import zones
 from shopkit.store import Member
 
 FOLDER = HOME / "data" / "sample"
@@ -16,7 +18,7 @@ FIRST, LAST = date(2025, 5, 1), date(2026, 10, 31)
 
 @dataclass(frozen=True)
 class Sku:
-    """One SKU: its names, price, cost before and after a day, weight and supplier."""
+    """One SKU: its names, price, cost before and after a day, weight, box and supplier."""
 
     item_id: str
     item_code: str
@@ -33,6 +35,11 @@ class Sku:
     supplier: str
     lead_time_days: int
     liking: float
+    barcode: str
+    size_mm: tuple[int, int, int]
+    pack_size: int
+    moq: int
+    season: dict[str, int] | None
 
     def cost_on(self, day: date) -> int:
         """What one piece cost on `day`, in fen."""
@@ -56,6 +63,19 @@ class Event:
     off_repeats: bool
     codes: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """Who delivers: the days stated, how much later it is on average, and how unsure."""
+
+    name: str
+    lead_time_days: int
+    late_days: float
+    spread_days: float
+    min_order_fen: int
+    orders_on: int
+    remark: str
 
 
 def _rows(name: str, folder: Path) -> list[dict[str, str]]:
@@ -82,9 +102,22 @@ def catalogue(folder: Path = FOLDER) -> tuple[Sku, ...]:
             supplier=row["供应商"],
             lead_time_days=int(row["交期_天"]),
             liking=float(row["人气"]),
+            barcode=row["条码"],
+            size_mm=(int(row["长_毫米"]), int(row["宽_毫米"]), int(row["高_毫米"])),
+            pack_size=int(row["包装数"]),
+            moq=int(row["起订量"]),
+            season=_season(row),
         )
         for row in _rows("catalogue.csv", folder)
     )
+
+
+def _season(row: dict[str, str]) -> dict[str, int] | None:
+    """What a season's goods are expected to sell, how unsure that is, and what a rest brings."""
+    if not row["季节均值"]:
+        return None
+    names = {"mean": "季节均值", "sd": "季节标准差", "salvage_fen": "残值_分"}
+    return {name: int(row[column]) for name, column in names.items()}
 
 
 def events(folder: Path = FOLDER) -> tuple[Event, ...]:
@@ -128,4 +161,45 @@ def targets(folder: Path = FOLDER) -> tuple[tuple[str, str, int], ...]:
     """The shop's promises to itself: KPI, month (`2026-10`), and the figure, money in fen."""
     return tuple(
         (row["指标"], row["月份"], int(row["目标"])) for row in _rows("targets.csv", folder)
+    )
+
+
+def suppliers(folder: Path = FOLDER) -> tuple[Supplier, ...]:
+    """Everyone who delivers to the sample shop."""
+    return tuple(
+        Supplier(
+            name=row["名称"],
+            lead_time_days=int(row["交期_天"]),
+            late_days=float(row["平均晚_天"]),
+            spread_days=float(row["波动_天"]),
+            min_order_fen=int(row["最小订货额_分"]),
+            orders_on=int(row["下单日"]),
+            remark=row["备注"],
+        )
+        for row in _rows("suppliers.csv", folder)
+    )
+
+
+def places(folder: Path = FOLDER) -> tuple[tuple[str, int], ...]:
+    """The bins and their turn on the way through the warehouse, the nearest to the door first."""
+    return tuple((row["库位"], int(row["顺序"])) for row in _rows("places.csv", folder))
+
+
+def rates(folder: Path = FOLDER) -> tuple[Rate, ...]:
+    """The invented carriers' prices: a row for each province and one for the whole country."""
+    return tuple(
+        Rate(
+            carrier=row["承运商"],
+            zone=zone,
+            first_g=int(row["首重_克"]),
+            first_fee_fen=int(row["首费_分"] or 0),
+            step_g=int(row["续重_克"]),
+            step_fee_fen=int(row["续费_分"] or 0),
+            divisor=int(row["体积系数"]),
+            surcharge_fen=int(row["偏远附加_分"] or 0),
+            is_excluded=row["不发"] == "是",
+            days=float(row["时效_天"]) if row["时效_天"] else None,
+        )
+        for row in _rows("freight.csv", folder)
+        for zone in zones(row["地区"])
     )

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from shopkit.sample import ads, items, periods, reviews, service, sources, stock, visits
-from shopkit.sample.book import Book, book
+from shopkit.sample import ads, items, periods, reviews, service, sources, stock
+from shopkit.sample.book import Book
 from shopkit.sample.reports import ads as ad_reports
 from shopkit.sample.reports import goods, sycm
 from shopkit.sample.reports import service as service_reports
@@ -17,8 +16,8 @@ from shopkit.sample.reports.lines import line_report
 from shopkit.sample.reports.orders import order_report
 from shopkit.sample.reports.refunds import refund_report
 from shopkit.sample.reports.shop import shop_report_2019, shop_report_2025
+from shopkit.sample.story import Story
 
-SEED = 20251111
 Progress = Callable[[str, float], None]
 # First month of each order file, its layouts, and the minute it was exported.
 CSV_2022 = ("ExportOrderList_2022", "ExportOrderDetailList_2022")
@@ -47,15 +46,17 @@ REVIEWED = np.datetime64("2026-08-01")
 LAST_EXPORT = "20261101_080500"
 
 
-def files(folder: Path, *, seed: int = SEED, progress: Progress | None = None) -> list[Path]:
+def files(
+    folder: Path, *, story: Story | None = None, progress: Progress | None = None
+) -> list[Path]:
     """Write every file into `folder`; the paths, in the order to import them.
 
-    The same seed gives the same bytes. `progress(what, share)` is told before each kind of file.
+    The same story gives the same bytes. `progress(what, share)` is told before each kind of file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tell = progress or (lambda what, share: None)
     tell("orders", 0.0)
-    desk = Desk(book(seed), folder)
+    desk = Desk(story or Story(), folder)
     written: list[Path] = []
     for what, share, kind in KINDS:
         tell(what, share)
@@ -66,15 +67,20 @@ def files(folder: Path, *, seed: int = SEED, progress: Progress | None = None) -
 
 @dataclass(frozen=True)
 class Desk:
-    """A story, the folder it is written to, and the figures several files share."""
+    """A story and the folder it is written to."""
 
-    book: Book
+    story: Story
     folder: Path
 
-    @cached_property
+    @property
+    def book(self) -> Book:
+        """What happened."""
+        return self.story.book
+
+    @property
     def shop(self) -> pd.DataFrame:
         """The shop's days, advertising included."""
-        return ads.spent(self.book, visits.shop_days(self.book))
+        return self.story.shop
 
     def path(self, name: str) -> Path:
         """A file of this name, marked as sample data."""
@@ -166,7 +172,7 @@ def other_files(desk: Desk) -> Iterator[Path]:
     days = "2026-08-01至2026-10-31"
     yield service_reports.presale_report(served, desk.path(f"售前绩效_{days}.xlsx"))
     yield service_reports.workload_report(served, desk.path(f"客服工作量_{days}.xlsx"))
-    shelf = stock.stock(desk.book)
+    shelf = stock.stock(desk.book, desk.story.history)
     yield goods.item_export(desk.book, shelf, desk.path("商品导出_2026-10-31.xlsx"))
     yield goods.stock_report(desk.book, shelf, desk.path("聚水潭商品库存_2026-10-31.xlsx"))
     written = reviews.reviews(desk.book)

@@ -8,8 +8,9 @@ from shopkit.sample.definitions import LAST
 
 CUT = np.datetime64(LAST) + 1  # what happened later is not in the files
 HOUR = 3600
-CARRIERS = {"中通快递": ("ZT", 0.42), "圆通速递": ("YT", 0.24), "韵达快递": ("YD", 0.16),
-            "极兔速递": ("JT", 0.11), "顺丰速运": ("SF", 0.07)}  # fmt: skip
+CARRIERS = {"示例快递": ("SL", 0.58), "样例速运": ("YL", 0.31), "演示物流": ("YS", 0.11)}
+# Only one of them goes to the end of the world.
+FAR, FAR_CARRIER = ("新疆维吾尔自治区", "西藏自治区"), "演示物流"
 PICKUP_CLOSES = 16
 CONFIRMS_ITSELF_DAYS = 10
 NAT = np.datetime64("NaT")
@@ -42,6 +43,11 @@ def shipped(orders: pd.DataFrame, calendar: Calendar, rng: np.random.Generator) 
         received_at=np.maximum(np.minimum(confirmed, itself), delivered),
         carrier=rng.choice(names, count, p=[share for _, share in CARRIERS.values()]),
     )
+
+
+def routed(orders: pd.DataFrame, province: np.ndarray) -> pd.DataFrame:
+    """Orders with a carrier that goes to their province."""
+    return orders.assign(carrier=orders["carrier"].mask(np.isin(province, FAR), FAR_CARRIER))
 
 
 def _backlog(day: np.ndarray, calendar: Calendar, rng: np.random.Generator) -> np.ndarray:

@@ -1,37 +1,41 @@
-"""What lay on the shelves at the end, and what was on its way."""
+"""What lay on the shelves at the end, and what was on its way: the ledger's own figures."""
 
 import numpy as np
 import pandas as pd
 
 from shopkit.sample.book import Book
 from shopkit.sample.visits import day_places
+from shopkit.sample.warehouse.history import History
+from shopkit.stock.moves import DAMAGED, KINDS
 
 RECENT_DAYS = 28
 
 
-def stock(book: Book) -> pd.DataFrame:
+def stock(book: Book, history: History) -> pd.DataFrame:
     """One row a SKU, in shelf order: on_hand, reserved, available, on_order, damaged, low_limit.
 
-    Reserved is what was paid and not yet shipped, counted from the lines.
+    Reserved is what was paid and not yet shipped, counted from the lines; below zero available
+    means oversold. The rest is what `history` left.
     """
-    chance, count = book.chance("stock"), len(book.skus)
-    daily = _daily(book)
+    held = history.held()
     lead = np.array([sku.lead_time_days for sku in book.skus])
+    on_hand = np.array([_stored(held[sku.sku]) for sku in book.skus])
     reserved = _reserved(book)
-    cover = chance.choice([4, 12, 30, 55, 120], count, p=[0.1, 0.2, 0.38, 0.22, 0.1])
-    on_hand = np.maximum(np.rint(daily * cover * chance.uniform(0.8, 1.2, count)), reserved + 1)
-    low = np.rint(daily * lead * 1.2).astype(int)
-    short = on_hand - reserved < low
     return pd.DataFrame(
         {
-            "on_hand": on_hand.astype(int),
+            "on_hand": on_hand,
             "reserved": reserved,
-            "available": (on_hand - reserved).astype(int),
-            "on_order": np.where(short & (chance.random(count) < 0.6), np.rint(daily * 40), 0),
-            "damaged": chance.binomial(4, 0.15, count),
-            "low_limit": low,
+            "available": on_hand - reserved,
+            "on_order": history.on_order(len(book.skus)),
+            "damaged": [held[sku.sku][DAMAGED] for sku in book.skus],
+            "low_limit": np.rint(_daily(book) * lead * 1.2),
         }
     ).astype(int)
+
+
+def _stored(places: dict[str, int]) -> int:
+    """Pieces in bins and in receiving."""
+    return sum(qty for place, qty in places.items() if KINDS.get(place, "storage") == "storage")
 
 
 def _daily(book: Book) -> np.ndarray:

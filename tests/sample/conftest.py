@@ -12,8 +12,13 @@ from shopkit import sample
 
 
 @pytest.fixture(scope="session")
-def sample_files(tmp_path_factory) -> list[Path]:
-    return sample.files(tmp_path_factory.mktemp("sample"))
+def story() -> sample.Story:
+    return sample.Story()
+
+
+@pytest.fixture(scope="session")
+def sample_files(story, tmp_path_factory) -> list[Path]:
+    return sample.files(tmp_path_factory.mktemp("sample"), story=story)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from shopkit.clock import day_of
 from shopkit.errors import NotFound, Refused
@@ -32,7 +32,7 @@ def create_purchase(
     with acting(engine, shop_id, stamp, *KEEPERS) as db:
         number = done_before(db, head, shop_id, stamp)
         if number is None:
-            _may_order(db, shop_id, supplier_id, lines)
+            may_order(db, shop_id, supplier_id, lines)
             row = {
                 "shop_id": shop_id,
                 "number": _next_number(db, shop_id, day_of(stamp.at)),
@@ -43,20 +43,29 @@ def create_purchase(
             }
             written = db.execute(insert(head).values(row | signed(stamp)))
             number = written.inserted_primary_key[0]
-            db.execute(insert(purchase_line), [_line_row(shop_id, number, line) for line in lines])
+            db.execute(insert(purchase_line), [line_row(shop_id, number, line) for line in lines])
         return one(db, shop_id, number)
 
 
 def send(
-    engine: Engine, shop_id: str, purchase_id: int, stamp: Stamp, *, at: datetime | None = None
+    engine: Engine,
+    shop_id: str,
+    purchase_id: int,
+    stamp: Stamp,
+    *,
+    at: datetime | None = None,
+    expected_on: date | None = None,
 ) -> Purchase:
-    """Mark a draft as sent to the supplier, now or `at` an earlier instant."""
+    """Mark a draft as sent to the supplier, now or `at` an earlier instant; awaited on a day."""
     with acting(engine, shop_id, stamp, *KEEPERS) as db:
         order = one(db, shop_id, purchase_id)
         if _is_new(db, order, stamp):
             if order.state != DRAFT:
                 raise Refused("{number} was sent already.", number=order.number)
             _happened(db, order, "sent", stamp, at=past(at, stamp))
+            if expected_on is not None:
+                mine = head.c.id == order.id
+                db.execute(update(head).where(mine).values(expected_on=expected_on))
         return one(db, shop_id, purchase_id)
 
 
@@ -115,7 +124,8 @@ def cancel(
         return one(db, shop_id, purchase_id)
 
 
-def _may_order(db: Connection, shop_id: str, supplier_id: int, lines: Sequence[Wanted]) -> None:
+def may_order(db: Connection, shop_id: str, supplier_id: int, lines: Sequence[Wanted]) -> None:
+    """Raises unless this shop can order these lines from this supplier."""
     here = select(supplier.c.id).where(supplier.c.id == supplier_id, supplier.c.shop_id == shop_id)
     if db.execute(here).scalar() is None:
         raise NotFound("There is no supplier {id} in this shop.", id=supplier_id)
@@ -136,7 +146,8 @@ def _next_number(db: Connection, shop_id: str, day: date) -> str:
     return f"{start}{last + 1:02d}"
 
 
-def _line_row(shop_id: str, purchase_id: int, line: Wanted) -> dict[str, object]:
+def line_row(shop_id: str, purchase_id: int, line: Wanted) -> dict[str, object]:
+    """A line of an order as its row in the store."""
     row = {"sku": line.sku, "qty": line.qty, "unit_cost_fen": line.unit_cost_fen}
     return row | {"shop_id": shop_id, "purchase_id": purchase_id}
 
