@@ -149,7 +149,9 @@ def _booked(
 def _may_move(entry: _Entry, move: StockMove, target: object | None) -> None:
     for place in (move.source, move.destination):
         if place not in entry.kinds:
-            raise NotFound("The shop has no place {place}. Add it under “Places and labels”.", place=place)
+            raise NotFound(
+                "The shop has no place {place}. Add it under “Places and labels”.", place=place
+            )
     if move.moved_at > entry.stamp.at:
         raise Refused("A move cannot happen later than now: check the time.")
     if entry.closed_until and clock.day_of(move.moved_at) <= entry.closed_until:
@@ -181,7 +183,8 @@ def _counted(entry: _Entry, place: int, target: CountTarget) -> int:
     """One target written down, and the move that makes the books agree with it."""
     if target.location not in entry.kinds:
         raise NotFound(
-            "The shop has no place {place}. Add it under “Places and labels”.", place=target.location
+            "The shop has no place {place}. Add it under “Places and labels”.",
+            place=target.location,
         )
     row = asdict(target) | _signed(entry, place)
     number = entry.db.execute(insert(count_target).values(row)).inserted_primary_key[0]

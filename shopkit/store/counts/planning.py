@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select
 
 from shopkit.clock import day_of
 from shopkit.errors import NotFound, Refused
@@ -121,7 +121,9 @@ def _must_be_here(db: Connection, shop_id: str, pairs: Sequence[Pair]) -> None:
     if missing := sorted({code for code, _ in pairs} - set(db.execute(codes).scalars())):
         raise NotFound("The shop has no SKU {sku}. Add it under “Stock” first.", sku=missing[0])
     if missing := sorted({place for _, place in pairs} - set(db.execute(shelves).scalars())):
-        raise NotFound("The shop has no place {place}. Add it under “Places and labels”.", place=missing[0])
+        raise NotFound(
+            "The shop has no place {place}. Add it under “Places and labels”.", place=missing[0]
+        )
 
 
 def _on_open_counts(db: Connection, shop_id: str) -> set[Pair]:
@@ -177,21 +179,28 @@ def _last_counts(db: Connection, shop_id: str) -> dict[Pair, tuple[date, bool]]:
 def _moved(db: Connection, shop_id: str) -> dict[Pair, date]:
     """The day of the last move of each place that the books call empty."""
     moved, held = stock_move.c, stock_balance.c
-    wanted = (
-        select(held.sku, held.location, func.max(moved.moved_at).label("last"))
-        .join(
-            stock_move,
-            and_(
-                moved.shop_id == held.shop_id,
-                moved.sku == held.sku,
-                or_(moved.source == held.location, moved.destination == held.location),
-            ),
+    # Read backwards from the newest move of the SKU: the last one is soon found.
+    last = (
+        select(moved.moved_at)
+        .where(
+            moved.shop_id == held.shop_id,
+            moved.sku == held.sku,
+            or_(moved.source == held.location, moved.destination == held.location),
+            moved.target_id.is_(None),
         )
-        .where(held.shop_id == shop_id, held.qty <= 0, moved.target_id.is_(None))
-        .group_by(held.sku, held.location)
+        .order_by(moved.moved_at.desc())
+        .limit(1)
+        .correlate(stock_balance)
+        .scalar_subquery()
+    )
+    shelf = and_(location.c.shop_id == held.shop_id, location.c.code == held.location)
+    wanted = (
+        select(held.sku, held.location, last.label("last"))
+        .join(location, shelf)
+        .where(held.shop_id == shop_id, held.qty <= 0, location.c.kind == "storage")
     )
     rows: list[Any] = list(db.execute(wanted))
-    return {(row.sku, row.location): _day(row.last) for row in rows}
+    return {(row.sku, row.location): _day(row.last) for row in rows if row.last}
 
 
 def _day(last: datetime) -> date:

@@ -30,9 +30,7 @@ def counts(
     engine: Engine, shop_id: str, *, is_open: bool | None = None, last: int = 50
 ) -> list[Count]:
     """The newest counts with their lines by state; `is_open` keeps those open or done."""
-    wanted = select(stock_count, member.c.name.label("who")).where(
-        stock_count.c.shop_id == shop_id
-    )
+    wanted = select(stock_count, member.c.name.label("who")).where(stock_count.c.shop_id == shop_id)
     if is_open:  # a finished count is not read to find that it is finished
         wanted = wanted.where(stock_count.c.id.in_(_unfinished(shop_id)))
     with told(), engine.connect() as db:
