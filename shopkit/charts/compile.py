@@ -43,6 +43,10 @@ LEGENDS = {
         ["bar", "main", message("Paid orders")],
         ["text", "muted", message("Share")],
     ],
+    "carrier_costs": [
+        ["bar", "main", message("All by this carrier")],
+        ["text", "second", message("Saved against what was paid")],
+    ],
     "order_funnel": [
         ["bar", "main", message("Orders")],
         ["text", "muted", message("Share of the first stage")],
@@ -77,6 +81,7 @@ CHARTS = {
         ranks.traffic_sources,
         ranks.provinces,
         ranks.order_funnel,
+        ranks.carrier_costs,
         stock.projected_stock,
         stock.days_of_cover,
         stock.stock_value,

@@ -113,3 +113,19 @@ def order_funnel() -> alt.LayerChart:
             _figure(base, "skShare(datum.share)", at=1, color=MUTED),
         )
     )
+
+
+def carrier_costs() -> alt.LayerChart:
+    """What a month's parcels would have cost with each carrier, and what that saves.
+
+    Rows, the cheapest first: carrier, total (yuan), saving (yuan, below zero where it is dearer).
+    """
+    base = _ranked()
+    return filled(
+        alt.layer(
+            _bars(base, "total", reach=0.6, color=MAIN),
+            _name(base, "carrier", 0.62),
+            _figure(base, "skMoney(datum.total)", at=0.79),
+            _figure(base, "skMoney(datum.saving)", at=1, color=SECOND),
+        )
+    )

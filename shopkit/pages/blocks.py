@@ -66,6 +66,52 @@ def table(
     }
 
 
+def plot(
+    id: str,
+    key: str,
+    title: str,
+    listed: Sequence[Block],
+    *,
+    columns: Sequence[Sequence[str]],
+    **more: Any,
+) -> Block:
+    """A compiled chart over its rows; columns (name, label, kind) make the table behind it."""
+    told = {"columns": [list(each) for each in columns]}
+    return {
+        "kind": "plot",
+        "id": id,
+        "key": key,
+        "title": title,
+        "rows": list(listed),
+        "more": told,
+        **more,
+    }
+
+
+def slider(name: str, label: str, value: float, **more: Any) -> Block:
+    """A slider that asks the page anew as `name`; min, max, step, unit, and the words shown."""
+    return {"name": name, "label": label, "value": value, **more}
+
+
+def sliders(id: str, *moved: Block, **more: Any) -> Block:
+    """Sliders side by side."""
+    return {"kind": "sliders", "id": id, "sliders": list(moved), **more}
+
+
+def grid(
+    id: str, act: str, columns: Sequence[Block], listed: Sequence[Block], **more: Any
+) -> Block:
+    """A table to type in: `act` is handed the `rows` that were changed, added or removed."""
+    return {
+        "kind": "grid",
+        "id": id,
+        "act": act,
+        "columns": list(columns),
+        "rows": list(listed),
+        **more,
+    }
+
+
 def tile(key: str, label: str, value: str, **more: Any) -> Block:
     """One figure with its label."""
     return {"key": key, "label": label, "value": value, "unit": "", "changes": [], **more}

@@ -53,27 +53,28 @@ def receipt_moves(
             number=purchase.number,
         )
     transit = {line.sku: line.in_transit for line in purchase.lines}
-    moves: list[StockMove] = []
-    for receipt in receipts:
-        cost = receipt.unit_cost_fen
-        cost = purchase.line(receipt.sku).unit_cost_fen if cost is None else cost
-        remark = over_reason.strip() if receipt.sku in over else ""
-        for qty, place, reason in _legs(receipt, to):
-            for source, part in _sources(transit, receipt.sku, qty):
-                moves.append(
-                    StockMove(
-                        at,
-                        receipt.sku,
-                        source,
-                        place,
-                        part,
-                        cost,
-                        purchase.document,
-                        reason,
-                        remark,
-                    )
-                )
-    return moves
+    return [
+        StockMove(
+            at,
+            receipt.sku,
+            source,
+            place,
+            part,
+            _cost(purchase, receipt),
+            document=purchase.document,
+            reason=reason,
+            remark=over_reason.strip() if receipt.sku in over else "",
+        )
+        for receipt in receipts
+        for qty, place, reason in _legs(receipt, to)
+        for source, part in _sources(transit, receipt.sku, qty)
+    ]
+
+
+def _cost(purchase: Purchase, receipt: Receipt) -> int | None:
+    if receipt.unit_cost_fen is not None:
+        return receipt.unit_cost_fen
+    return purchase.line(receipt.sku).unit_cost_fen
 
 
 def loose_moves(

@@ -10,7 +10,12 @@ from shopkit.text import Say, escape, message
 from shopkit.text.markup import script_json
 
 FOLDER = Path(__file__).parent / "browser"
-PARTS = ("words", "dom", "chart", "table", "page", "live")
+PARTS = (
+    *("words", "dom", "chart", "table", "page"),
+    *("desk_fields", "desk_send", "desk_told", "desk_keep", "desk_scan", "desk_grid"),
+    *("desk_blocks", "desk", "live"),
+)
+SHEETS = ("page", "desk")
 # Set by `serve`, whose template has already loaded script, style and bundle.
 SERVED = "SHOPKIT_FRONT"
 SHIM = "export default { render: (given) => globalThis.shopkit.render(given) };"
@@ -57,7 +62,7 @@ def script() -> str:
 @cache
 def sheet() -> str:
     """The whole style sheet."""
-    return (FOLDER / "page.css").read_text(encoding="utf-8")
+    return "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in SHEETS)
 
 
 def style() -> str:

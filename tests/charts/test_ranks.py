@@ -9,6 +9,7 @@ LENGTHS = {
     ranks.traffic_sources: "visitors",
     ranks.provinces: "paid_orders",
     ranks.order_funnel: "orders",
+    ranks.carrier_costs: "total",
 }
 
 

@@ -50,7 +50,7 @@ def test_what_was_paid_is_either_left_or_sold(given_flows):
     held, paid = 0, 0
     for flow in given_flows:
         held += flow.qty
-        if held < 0 or flow.qty > 0 and flow.unit_cost_fen is None:
+        if held < 0 or (flow.qty > 0 and flow.unit_cost_fen is None):
             return  # owed units and returns carry a cost of their own
         paid += flow.qty * (flow.unit_cost_fen or 0) if flow.qty > 0 else 0
     for value in (fifo(given_flows), moving_average(given_flows)):

@@ -1,24 +1,18 @@
 """What lies where: search, scan, what is oversold or below nothing, places, the last moves."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from itertools import groupby
-from typing import TYPE_CHECKING
 
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import item, places, selling
+from shopkit.pages.warehouse import given, item, places, selling, worth
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.stock import reasons, valuation
+from shopkit.stock import reasons
 from shopkit.stock.moves import TITLES, Level
 from shopkit.store import books, goods, ledger
 from shopkit.store.books import MoveRow
 from shopkit.text import Say, message
-from shopkit.text.numbers import count, money
+from shopkit.text.numbers import count
 from shopkit.widgets import Reply
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 KEY, TITLE = "stock", message("Stock")
 ASKED = frozenset({"item", "find", "view"})
@@ -34,8 +28,9 @@ def blocks(shift: Shift) -> list[Block]:
     """One SKU opened, the places, or the list of all."""
     if shift.ask.get("item") in shift.skus:
         return item.blocks(shift, shift.skus[shift.ask["item"]])
-    if shift.ask.get("view") == "places":
-        return places.blocks(shift)
+    view = {"places": places, "worth": worth}.get(shift.ask.get("view", ""))
+    if view is not None:
+        return view.blocks(shift)
     say = shift.say
     scan = draw.scan(
         "look", "stock_look", say("Scan a product"), placeholder=say("Code, then Enter")
@@ -43,6 +38,7 @@ def blocks(shift: Shift) -> list[Block]:
     views = draw.buttons(
         "views",
         draw.button(say("Places and labels"), "stock_view", {"view": "places"}),
+        draw.button(say("What is the stock worth?"), "stock_view", {"view": "worth"}),
         draw.button(say("Add a product"), "stock_new"),
         draw.button(say("Stock list as Excel"), "stock_file"),
     )
@@ -52,36 +48,15 @@ def blocks(shift: Shift) -> list[Block]:
 
 def _tiles(shift: Shift) -> Block:
     say, lang = shift.say, shift.lang
-    held = [level for level in shift.levels.values() if level.on_hand]
-    first, average = values(shift)
+    levels = shift.levels.values()
+    held = [level for level in levels if level.on_hand > 0]
     return draw.tiles(
         "figures",
         draw.tile("skus", say("Products on the shelf"), count(len(held), lang)),
         draw.tile("units", say("Pieces on hand"), count(sum(each.on_hand for each in held), lang)),
-        draw.tile("fifo", say("Worth, first in first out"), money(first, lang)),
-        draw.tile("average", say("Worth, moving average"), money(average, lang)),
+        draw.tile("coming", say("Coming"), count(sum(each.on_order for each in levels), lang)),
+        draw.tile("broken", say("Damaged"), count(sum(each.damaged for each in levels), lang)),
     )
-
-
-def values(shift: Shift) -> tuple[int, int]:
-    """What all stock is worth in fen: first in first out, and by moving average."""
-    costs = tuple((code, sku.cost_fen) for code, sku in shift.skus.items())
-    last = books.last_move(shift.shop.engine, shift.shop.id)
-    return _values(shift.shop.engine, shift.shop.id, last, costs)
-
-
-# A ledger of a million moves takes seconds to value, and every act draws the page again.
-@lru_cache(maxsize=4)
-def _values(
-    engine: "Engine", shop_id: str, _last: int, costs: tuple[tuple[str, int | None], ...]
-) -> tuple[int, int]:
-    known = dict(costs)
-    first = average = 0
-    for sku, came in groupby(books.flows(engine, shop_id), key=lambda flow: flow.sku):
-        kept = [valuation.Flow(flow.qty, flow.unit_cost_fen) for flow in came]
-        first += valuation.fifo(kept, cost_fen=known.get(sku)).value_fen
-        average += valuation.moving_average(kept, cost_fen=known.get(sku)).value_fen
-    return first, average
 
 
 def _list(shift: Shift) -> Block:
@@ -193,8 +168,6 @@ def view(shift: Shift, *, key: str, view: str = "") -> Reply:
 
 def undone(shift: Shift, *, key: str, id: object) -> str:
     """Takes a move back by its counter-move."""
-    from shopkit.pages.warehouse import given
-
     number = given.whole(id, shift.say("Move"), most=10**12)
     ledger.undo(shift.shop.engine, shift.shop.id, number, shift.stamp(key))
     return shift.say("Move {id} is taken back.", id=number)

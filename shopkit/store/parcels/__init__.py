@@ -5,7 +5,7 @@ from shopkit.store.parcels.platform import Booked, Shipment, Shortage, book_plat
 from shopkit.store.parcels.reading import (
     ParcelRow,
     began,
-    booked_orders,
+    booked_qty,
     parcels,
     shipped_qty,
 )
@@ -22,7 +22,7 @@ __all__ = [
     "WaveRow",
     "began",
     "book_platform_shipments",
-    "booked_orders",
+    "booked_qty",
     "clear_hold",
     "hold_order",
     "holds",

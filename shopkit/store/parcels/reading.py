@@ -79,13 +79,16 @@ def began(engine: Engine, shop_id: str) -> datetime | None:
         return db.execute(first).scalar()
 
 
-def booked_orders(engine: Engine, shop_id: str, order_ids: Collection[str]) -> set[str]:
-    """Those of these orders with a move in the ledger, what was undone or came back included."""
-    named = select(stock_move.c.document).where(
-        stock_move.c.shop_id == shop_id, _are_of(order_ids)
-    )
+def booked_qty(
+    engine: Engine, shop_id: str, order_ids: Collection[str]
+) -> dict[tuple[str, str], int]:
+    """Pieces of these orders that were ever booked out, by (order, SKU), what was undone too."""
     with told(), engine.connect() as db:
-        return {name.removeprefix("order:") for name in db.execute(named.distinct()).scalars()}
+        went = gone(db, shop_id, order_ids, is_undone_too=True)
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for (order_id, sku, _), qty in went.items():
+        sums[order_id, sku] += qty
+    return dict(sums)
 
 
 def gone(
@@ -100,7 +103,8 @@ def gone(
     wanted = (
         select(moved.document, moved.sku, moved.remark, func.sum(moved.qty).label("qty"))
         .where(moved.shop_id == shop_id, _are_of(order_ids))
-        .where(moved.destination == CUSTOMER, moved.undoes.is_(None))
+        # Not `is null`: SQLite would take every move that undoes nothing, and then look at orders.
+        .where(moved.destination == CUSTOMER, func.coalesce(moved.undoes, 0) == 0)
         .group_by(moved.document, moved.sku, moved.remark)
     )
     if not is_undone_too:

@@ -23,7 +23,7 @@ def written(engine: Engine, shop_id: str, stamp: Stamp) -> Purchase | None:
 
 
 def change_draft(
-    engine: Engine, shop_id: str, purchase_id: int, lines: Sequence[Wanted], stamp: Stamp
+    engine: Engine, shop_id: str, purchase_id: int, stamp: Stamp, *, lines: Sequence[Wanted]
 ) -> Purchase:
     """The draft with these lines in place of its own; `Refused` once it was sent."""
     with acting(engine, shop_id, stamp, *KEEPERS) as db:

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from shopkit.errors import NotFound
 from shopkit.stock import lead_times as took
@@ -17,12 +20,18 @@ from shopkit.store.schema import purchase as head
 from shopkit.store.schema import purchase_event, purchase_line, stock_move, supplier
 
 _OUTSIDE = (SUPPLIER, TRANSIT)
+_Version = tuple[int, ...]
 
 
 def purchases(engine: Engine, shop_id: str, *, is_open: bool | None = None) -> list[Purchase]:
     """Every purchase order as it stands, newest first; `is_open` keeps those open or done."""
+    kept = _KEPT.setdefault(engine, {})
     with told(), engine.connect() as db:
-        found = _read(db, shop_id)
+        now = _versions(db, shop_id)
+        stale = [number for number in now if kept.get(number, (None,))[0] != now[number]]
+        for row in _read(db, shop_id, head.c.id.in_(stale)) if stale else ():
+            kept[row.id] = (now[row.id], row)
+    found = [kept[number][1] for number in sorted(now, reverse=True)]
     return [row for row in found if is_open is None or row.is_open == is_open]
 
 
@@ -51,6 +60,32 @@ def one(db: Connection, shop_id: str, wanted: int | str) -> Purchase:
     return found[0]
 
 
+# What was read of each order, with the numbers of its newest rows: while these stay, it stays.
+_KEPT: WeakKeyDictionary[Engine, dict[int, tuple[_Version, Purchase]]] = WeakKeyDictionary()
+
+
+def _versions(db: Connection, shop_id: str) -> dict[int, _Version]:
+    """The newest line, event and move of each order, which tell whether it changed."""
+    mine = select(head.c.id, head.c.supplier_id).where(head.c.shop_id == shop_id)
+    numbers = {row.id: row.supplier_id for row in db.execute(mine)}
+    parts = [
+        dict(
+            db.execute(
+                select(table.c.purchase_id, func.max(table.c.id)).group_by(table.c.purchase_id)
+            ).all()
+        )
+        for table in (purchase_line, purchase_event)
+    ]
+    moved = stock_move.c
+    documents = and_(moved.shop_id == shop_id, moved.document.in_([f"PO:{n}" for n in numbers]))
+    last = select(moved.document, func.max(moved.id)).where(documents).group_by(moved.document)
+    moves = dict(db.execute(last).all())
+    return {
+        n: (supplier, *(part.get(n, 0) for part in parts), moves.get(f"PO:{n}", 0))
+        for n, supplier in numbers.items()
+    }
+
+
 def _read(db: Connection, shop_id: str, *which: ColumnElement[bool]) -> list[Purchase]:
     mine = and_(head.c.shop_id == shop_id, *which)
     heads = db.execute(
@@ -59,8 +94,7 @@ def _read(db: Connection, shop_id: str, *which: ColumnElement[bool]) -> list[Pur
         .where(mine)
         .order_by(head.c.id.desc())
     ).all()
-    document = None if len(heads) != 1 else f"PO:{heads[0].id}"
-    came = _came(db, shop_id, document)
+    came = _came(db, shop_id, [f"PO:{row.id}" for row in heads])
     lines = _of(db.execute(_part(purchase_line, mine)))
     events = _of(db.execute(_part(purchase_event, mine)))
     return [_purchase(row, lines[row.id], events[row.id], came) for row in heads]
@@ -78,30 +112,42 @@ def _of(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return parts
 
 
-def _came(db: Connection, shop_id: str, document: str | None) -> dict[tuple[str, str], Any]:
+def _came(db: Connection, shop_id: str, documents: list[str]) -> "dict[tuple[str, str], _Came]":
     """What the ledger says of each order's SKU; moves that were taken back do not count."""
-    moved, back = stock_move.c, stock_move.alias("back")
-    arrives = and_(moved.source.in_(_OUTSIDE), not_(moved.destination.in_(_OUTSIDE)))
-    moving = case((moved.destination == TRANSIT, moved.qty), else_=0)
-    moving = moving - case((moved.source == TRANSIT, moved.qty), else_=0)
-    wanted = (
-        select(
-            moved.document,
-            moved.sku,
-            func.sum(case((arrives, moved.qty), else_=0)).label("received"),
-            func.sum(case((and_(arrives, moved.destination == DAMAGED), moved.qty), else_=0)).label(
-                "damaged"
-            ),
-            func.sum(moving).label("in_transit"),
-            func.min(case((arrives, moved.moved_at))).label("first_at"),
-            func.max(case((arrives, moved.moved_at))).label("last_at"),
-        )
-        .outerjoin(back, back.c.undoes == moved.id)
-        .where(moved.shop_id == shop_id, moved.undoes.is_(None), back.c.id.is_(None))
-        .where(moved.document == document if document else moved.document.startswith("PO:"))
-        .group_by(moved.document, moved.sku)
-    )
-    return {(row.document, row.sku): row for row in db.execute(wanted)}
+    moved = stock_move.c
+    mine = and_(moved.shop_id == shop_id, moved.document.in_(documents))
+    wanted = select(
+        moved.id, moved.document, moved.sku, moved.source, moved.destination, moved.qty,
+        moved.moved_at, moved.undoes,
+    ).where(mine)  # fmt: skip
+    rows = db.execute(wanted).all()
+    undone = {row.undoes for row in rows}
+    came: dict[tuple[str, str], _Came] = defaultdict(_Came)
+    for row in rows:
+        if row.undoes is None and row.id not in undone:
+            came[row.document, row.sku].add(row)
+    return came
+
+
+@dataclass
+class _Came:
+    """What came of one SKU of one order, added up."""
+
+    received: int = 0
+    damaged: int = 0
+    in_transit: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    def add(self, row: Any) -> None:
+        """One more move of the order."""
+        self.in_transit += row.qty * ((row.destination == TRANSIT) - (row.source == TRANSIT))
+        if row.source not in _OUTSIDE or row.destination in _OUTSIDE:
+            return
+        self.received += row.qty
+        self.damaged += row.qty * (row.destination == DAMAGED)
+        self.first_at = min(self.first_at or row.moved_at, row.moved_at)
+        self.last_at = max(self.last_at or row.moved_at, row.moved_at)
 
 
 def _purchase(

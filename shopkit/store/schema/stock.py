@@ -134,6 +134,7 @@ stock_move = Table(
     Index(None, "shop_id", "sku", "moved_at"),
     Index(None, "shop_id", "document"),
     Index(None, "shop_id", "moved_at"),
+    Index(None, "shop_id", "id"),
 )
 
 # The ledger's running sum, kept by triggers and by nothing else; `store.ledger.audit` holds it

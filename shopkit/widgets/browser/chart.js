@@ -75,12 +75,24 @@ async function plot(node, chart) {
   said.em = parseFloat(style.fontSize);
   const colours = palette(node);
   const spec = furnished(chart.key, chart.rows, colours);
+  // Drawn out of sight and then shown, so that a chart that follows a slider does not blink.
+  const stage = make("div", { class: "sk-stage" });
+  node.append(stage);
+  const view = new vega.View(vega.parse(spec, config(colours, style.fontFamily)), { renderer: "svg" });
+  view.tooltip(hint(chart.more?.columns ?? []));
+  node.next = view;
+  await view.initialize(stage).runAsync();
+  if (node.next !== view) return discarded(view, stage);
   node.view?.finalize();
-  node.replaceChildren();
-  node.view = new vega.View(vega.parse(spec, config(colours, style.fontFamily)), { renderer: "svg" });
-  node.view.tooltip(hint(chart.more?.columns ?? []));
-  await node.view.initialize(node).runAsync();
+  node.view = view;
+  node.replaceChildren(stage);
+  stage.className = "sk-shown";
   node.dataset.drawn = chart.key;
+}
+
+function discarded(view, stage) {
+  view.finalize();
+  stage.remove();
 }
 
 function legend(name) {

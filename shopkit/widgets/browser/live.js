@@ -23,14 +23,17 @@ function wake() {
     const given = host.querySelector("script[type='application/json']");
     if (!given) return;
     host.setAttribute("data-awake", "");
-    const sheet = new Sheet(host);
+    const page = JSON.parse(given.textContent);
+    const sheet = sheetOf(page, host);
     sheet.host = host;
     sheets.set(host.dataset.board, sheet);
-    sheet.show(JSON.parse(given.textContent));
+    sheet.show(page);
     document.documentElement.classList.add("shopkit-awake");
     unlinked(sheet);
   });
 }
+
+const sheetOf = (page, host) => ("blocks" in page ? new Desk(host) : new Sheet(host));
 
 // Figures that no kernel stands behind grow old unseen: say so, and try again.
 function unlinked(sheet) {
@@ -47,12 +50,13 @@ function taken(model, el) {
   const early = sheets.get(model.get("key"));
   if (early && !early.live) {
     early.live = true;
+    early.leave();
     el.append(early.host);
     return early;
   }
   const host = make("div", { class: "shopkit-board" });
   el.append(host);
-  const sheet = new Sheet(host);
+  const sheet = sheetOf(model.get("page"), host);
   sheet.live = true;
   return sheet;
 }
@@ -95,12 +99,26 @@ function render({ model, el }) {
     if (message.bundle) return library(buffers[0]);
     answered = performance.now();
     sheet.stale(0);
+    sheet.heard(message, buffers);
   });
   sheet.show(model.get("page"));
+  if (sheet.early) sheet.ask(sheet.early);
+  sheet.linked(linkOf(model));
   if (!globalThis.shopkitVega && !globalThis.shopkitServed) model.send({ bundle: 1 });
   const stop = every(BEAT, beat);
   beat();
   return stop;
+}
+
+// What a sheet may do with its kernel. A manager that hides its kernel leaves the browser's word.
+function linkOf(model) {
+  const kernel = model.widget_manager?.kernel;
+  const isUp = () => (kernel?.connectionStatus ?? "connected") === "connected";
+  return {
+    send: (content, buffers) => model.send(content, undefined, buffers),
+    isUp: () => navigator.onLine !== false && isUp(),
+    again: () => isUp() || kernel.reconnect?.().catch(() => {}),
+  };
 }
 
 function library(bytes) {

@@ -14,7 +14,8 @@ class Sheet {
   constructor(host) {
     this.parts = {};
     this.plots = new Map();
-    this.ask = () => {};
+    // What is asked before a kernel is there is asked when it is.
+    this.ask = (change) => { this.early = { ...this.early, ...change }; };
     this.root = make("div", { class: "sk" });
     this.root.toggleAttribute("data-wall", query().get("wall") === "1");
     host.replaceChildren(this.root);
@@ -47,14 +48,29 @@ class Sheet {
     this.root.lang = page.lang === "zh" ? "zh-CN" : "en";
     document.title = page.title || document.title;
     const anew = before.lang !== page.lang;
-    const part = (name, value, build) => this.part(name, value, build, anew);
+    this.draw(page, (name, value, build) => this.part(name, value, build, anew), anew);
+    this.root.dataset.ready = page.drawn ?? 0;
+  }
+
+  draw(page, part) {
     part("head", [page.title, page.shop, page.asof, page.freshness, page.sample], () => this.head());
     part("controls", page.controls, () => this.controls());
-    part("alert", page.error, () => make("div", { class: "sk-alert", role: "alert", hidden: !page.error }, page.error));
+    part("alert", page.error, () => this.alert());
     part("missing", page.missing, () => this.missing());
-    part("tiles", page.tiles, () => this.tiles());
+    part("tiles", page.tiles, () => tiles(page.tiles ?? []));
     part("charts", page.charts, () => this.charts());
-    this.root.dataset.ready = page.drawn ?? 0;
+  }
+
+  // A board has nothing to send but its questions.
+  leave() {}
+
+  linked() {}
+
+  heard() {}
+
+  alert() {
+    const { error } = this.page;
+    return make("div", { class: "sk-alert", role: "alert", hidden: !error }, error);
   }
 
   part(name, value, build, anew) {
@@ -82,15 +98,21 @@ class Sheet {
     const ask = (change) => this.ask(change);
     const shops = given.shops ?? [];
     const periods = given.periods ?? [];
-    const other = this.page.lang === "zh" ? ["en", "English"] : ["zh", "中文"];
     return make("form", { class: "sk-controls", on: { submit: (event) => event.preventDefault() } },
       shops.length > 1 ? choice(word("Shop"), shops, given.shop, (shop) => ask({ shop })) : null,
       periods.length ? segments(word("Period"), periods, given.period, (period) => ask({ period })) : null,
       periods.length ? choice(word("Period"), periods, given.period, (period) => ask({ period })) : null,
       given.period === "custom" ? this.dates(given) : null,
       make("span", { class: "sk-gap" }),
-      button(other[1], () => ask({ lang: other[0] }), { "data-value": "lang", lang: other[0] }),
-      segments(word("Theme"), THEMES.map((each) => [each, word(each)]), this.theme, (theme) => this.retheme(theme)));
+      this.looks());
+  }
+
+  looks() {
+    const other = this.page.lang === "zh" ? ["en", "English"] : ["zh", "中文"];
+    return [
+      button(other[1], () => this.ask({ lang: other[0] }), { "data-value": "lang", lang: other[0] }),
+      segments(word("Theme"), THEMES.map((each) => [each, word(each)]), this.theme, (theme) => this.retheme(theme)),
+    ];
   }
 
   retheme(theme) {
@@ -115,13 +137,6 @@ class Sheet {
     return make("span", { class: "sk-dates" }, first, "–", last);
   }
 
-  tiles() {
-    const tiles = this.page.tiles ?? [];
-    const half = Math.ceil(tiles.length / 2);
-    const style = `--all: ${tiles.length > 8 ? half : tiles.length}; --half: ${tiles.length > 4 ? half : tiles.length}`;
-    return make("section", { class: "sk-tiles", style, "aria-label": word("Figures") }, tiles.map(tile));
-  }
-
   missing() {
     const sentences = this.page.missing ?? [];
     return make("ul", { class: "sk-missing", hidden: !sentences.length }, sentences.map((each) => make("li", {}, each)));
@@ -136,11 +151,15 @@ class Sheet {
       charts.map((chart) => this.figure(chart)));
   }
 
-  figure(chart) {
+  stage(chart) {
+    return make("div", { class: "sk-plot", "data-key": chart.key, role: "img", "aria-label": chart.title });
+  }
+
+  // `slot` stands for a node that outlives its figure.
+  figure(chart, slot = null, node = this.stage(chart)) {
     const has = chart.rows?.length > 0;
-    const node = make("div", { class: "sk-plot", "data-key": chart.key, role: "img", "aria-label": chart.title });
     if (has && SPECS[chart.key]) this.plots.set(node, chart);
-    const body = make("div", { class: "sk-body" }, has ? node : make("p", { class: "sk-empty" }, word("no_data")));
+    const body = make("div", { class: "sk-body" }, has ? slot ?? node : make("p", { class: "sk-empty" }, word("no_data")));
     const toggle = button(word("Table"), () => {
       const open = toggle.getAttribute("aria-expanded") !== "true";
       toggle.setAttribute("aria-expanded", String(open));
@@ -171,6 +190,12 @@ class Sheet {
   }
 }
 
+function tiles(given) {
+  const half = Math.ceil(given.length / 2);
+  const style = `--all: ${given.length > 8 ? half : given.length}; --half: ${given.length > 4 ? half : given.length}`;
+  return make("section", { class: "sk-tiles", style, "aria-label": word("Figures") }, given.map(tile));
+}
+
 function tile({ key, label, value, unit, term, changes, note }) {
   const more = term ? make("p", { class: "sk-term", hidden: true }, term) : null;
   const ask = term && button("?", () => {
@@ -195,6 +220,7 @@ function arrow(text) {
 function moved(change) {
   if (!globalThis.shopkitServed) return;
   const address = new URL(location.href);
-  Object.entries(change).forEach(([name, value]) => address.searchParams.set(name, value));
+  Object.entries(change).forEach(([name, value]) =>
+    value === null || value === "" ? address.searchParams.delete(name) : address.searchParams.set(name, value));
   history.replaceState(null, "", address);
 }

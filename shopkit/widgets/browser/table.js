@@ -49,6 +49,6 @@ function table(chart) {
     make("div", { class: "sk-scroll", tabindex: "0", role: "region", "aria-label": chart.title },
       make("table", {},
         make("thead", {}, make("tr", {}, columns.map(([, label, as]) => make("th", { scope: "col", ...kind(as) }, label)))),
-        make("tbody", {}, chart.rows.map((row) =>
-          make("tr", {}, columns.map(([name, , as]) => make("td", kind(as), shown(row[name], as)))))))));
+        make("tbody", {}, chart.rows.map((row, place) =>
+          make("tr", chart.each?.(place) ?? {}, columns.map(([name, , as]) => make("td", kind(as), shown(row[name], as)))))))));
 }

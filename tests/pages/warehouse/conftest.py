@@ -1,6 +1,7 @@
 """A small shop drawn by hand: two products, two bins, three people, and no files at all."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -33,7 +34,8 @@ class Warehouse:
         self.shop = open_shop(at=NOW, settings=self.settings)
         self.engine, self.id = self.shop.engine, self.shop.id
         goods.prepare(self.engine, self.id)
-        self.who = {role.value: self.member(role.value, role) for role in Role}
+        known = {each.name: each.id for each in self.shop.members()}
+        self.who = known or {role.value: self.member(role.value, role) for role in Role}
 
     def member(self, name, role):
         """A new colleague's number."""
@@ -75,9 +77,18 @@ class Warehouse:
         return done if isinstance(done, Reply) else Reply(done)
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """The folder of a shop with people, made once: a store takes a while to set up."""
+    folder = tmp_path_factory.mktemp("founded")
+    Warehouse(folder).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def empty(tmp_path):
+def empty(founded, tmp_path):
     """A shop with people and nothing to sell."""
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
     return Warehouse(tmp_path)
 
 

@@ -144,5 +144,7 @@ def test_only_the_manager_changes_the_rules_of_the_books(shop):
 
 
 def test_what_the_shelf_is_worth_is_shown_both_ways(shop):
-    values = {tile["key"]: tile["value"] for tile in shop.work(shelf)["figures"]["tiles"]}
+    drawn = shop.work(shelf, view="worth")
+    values = {tile["key"]: tile["value"] for tile in drawn["totals"]["tiles"]}
+    assert drawn["worth"]["rows"][0]["cells"][2:] == [10, 5000, 5000]
     assert values["fifo"] == values["average"] == "¥50.00"

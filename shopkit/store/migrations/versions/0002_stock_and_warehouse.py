@@ -453,6 +453,7 @@ def _tables() -> None:
         sa.UniqueConstraint("undoes"),
     )
     op.create_index(op.f("ix_stock_move_shop_id_document"), "stock_move", ["shop_id", "document"])
+    op.create_index(op.f("ix_stock_move_shop_id_id"), "stock_move", ["shop_id", "id"])
     op.create_index(op.f("ix_stock_move_shop_id_moved_at"), "stock_move", ["shop_id", "moved_at"])
     op.create_index(
         op.f("ix_stock_move_shop_id_sku_moved_at"), "stock_move", ["shop_id", "sku", "moved_at"]
