@@ -1,4 +1,4 @@
-"""What the warehouse works through: purchases, counts, parcels, freight, safety rounds, tasks."""
+"""What the warehouse works through: purchases, counts, parcels, freight, safety rounds."""
 
 from sqlalchemy import (
     JSON,
@@ -250,26 +250,4 @@ safety_finding = Table(
     Column("photo", LargeBinary),
     beside("task_id", "task"),
     UniqueConstraint("round_id", "item_id"),
-)
-
-task = Table(
-    "task",
-    facts,
-    numbered(),
-    of_shop(),
-    Column("title", String, nullable=False),
-    Column("description", String, nullable=False, server_default=""),
-    beside("owner_id", "member"),
-    Column("priority", Number, nullable=False, server_default="2"),
-    Column("state", String, nullable=False, server_default="to do"),
-    Column("due_on", Date),
-    Column("document", String, nullable=False, server_default=""),
-    Column("created_at", Instant, nullable=False),
-    beside("created_by", "member"),
-    Column("done_at", Instant),
-    Column("version", Number, nullable=False, server_default="1"),
-    retried(),
-    UniqueConstraint("shop_id", "key"),
-    CheckConstraint("length(trim(title)) > 0", name="has_a_title"),
-    CheckConstraint("priority between 1 and 4", name="has_a_priority"),
 )
