@@ -2,7 +2,7 @@
 
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import buying, product, supplying, terms
+from shopkit.pages.warehouse import buying, product, selling, supplying, terms
 from shopkit.pages.warehouse.advice import Advice, is_late, tied_fen
 from shopkit.pages.warehouse.cash import cash
 from shopkit.pages.warehouse.shift import Shift
@@ -23,8 +23,8 @@ FOLDED = dict.fromkeys(("own_service", "own_review", "own_lead"), "")
 
 
 def badge(shift: Shift) -> int | None:
-    """How many purchase orders are late."""
-    return sum(each.is_late(shift.today) for each in shift.purchases) or None
+    """How many products run out before a delivery ordered today could come."""
+    return len(selling.running_out(shift)) or None
 
 
 def blocks(shift: Shift) -> list[Block]:

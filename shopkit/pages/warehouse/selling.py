@@ -42,6 +42,16 @@ def needs(shift: Shift) -> list[Need]:
     ]
 
 
+def running_out(shift: Shift) -> list[str]:
+    """SKUs that run out before a delivery ordered today could come, and too little is coming."""
+    rates = demand(shift)
+    return [
+        need.sku
+        for need in needs(shift)
+        if need.sku in rates and need.position < rates[need.sku].per_day * need.lead_time_days
+    ]
+
+
 def lead_of(shift: Shift, supplier_id: int) -> float:
     """Days a supplier's delivery takes: as measured, else as it says."""
     took = {each.supplier_id: each for each in lead_times(shift.purchases)}

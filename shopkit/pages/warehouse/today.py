@@ -16,7 +16,7 @@ WAITING = {
     "stock": (message("Products oversold or below zero"), "bad"),
     "receive": (message("Deliveries that are late"), "warn"),
     "putaway": (message("Products in receiving, not on their shelf"), "warn"),
-    "reorder": (message("Products to order today"), "warn"),
+    "reorder": (message("Products that run out before a delivery could come: order today"), "warn"),
     "count": (message("Counts to do or to approve"), ""),
     "freight": (message("Freight to check"), ""),
     "safety": (message("Things to look at on the safety round"), ""),
