@@ -2,7 +2,7 @@
 
 import random
 import threading
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from deltalake import DeltaTable
@@ -180,6 +180,8 @@ def test_the_order_of_files_does_not_matter(draw_lake, exports, shuffler: random
 def test_every_question_answers_an_empty_shop(drawn, question):
     asked = {"from": "2026-10-01", "to": "2026-10-31", "grain": "day", "most": 5}
     asked |= {"since": datetime(2026, 10, 1), "asof": datetime(2026, 11, 1), "hours": 48}
+    asked |= {"masked": [], "out_skus": [], "out_days": []}
+    asked |= dict.fromkeys(("level_from", "recent_from"), date(2026, 10, 1))
     needed = {name: value for name, value in asked.items() if f"${name}" in lake.sql(question)}
     rows = drawn.rows(question, **needed)
     assert all(row.get("rows", 0) == 0 for row in rows)

@@ -23,65 +23,37 @@ class Desk extends Sheet {
   }
 
   show(page) {
-    // half a word of an input method is lost if its box is touched: the page waits for it
-    this.late = this.isComposing ? page : null;
+    // half a word of an input method is lost if its box is touched, a card if it is moved under
+    // the finger: the page waits for them
+    this.late = this.isComposing || this.isHeld ? page : null;
     if (!this.late) super.show(page);
+  }
+
+  hold(isHeld) {
+    this.isHeld = isHeld;
+    if (!isHeld && this.late) this.show(this.late);
   }
 
   draw(page, part, anew) {
     this.left = this.standing();
     part("head", [page.title, page.shop, page.asof, page.freshness, page.sample], () => this.head());
-    part("tabs", [page.tabs, page.tab, page.who], () => this.tabs());
+    part("tabs", [page.tabs, page.tab, page.who], () => tabsNode(this));
     part("alert", page.error, () => this.alert());
-    if (!this.room) this.root.append((this.room = make("div", { class: "sk-blocks" })));
+    if (!this.room) this.root.append(this.floor());
     this.blocks(page.blocks ?? [], anew);
     part("controls", null, () => this.controls());
     this.stand();
-    this.remember(page.who);
+    rememberWho(this, page.who);
+  }
+
+  floor() {
+    this.room = make("div", { class: "sk-blocks" });
+    this.panel = new Panel(this);
+    return make("div", { class: "sk-floor" }, this.room, this.panel.node);
   }
 
   controls() {
     return make("footer", { class: "sk-controls" }, this.looks());
-  }
-
-  // Who works here is remembered by the browser, and asked again where the address does not say.
-  remember(who) {
-    if (!who) return;
-    if (who.chosen !== null && who.chosen !== undefined) return recall("shopkit-who", String(who.chosen));
-    const before = recalled("shopkit-who");
-    const isMember = (who.members ?? []).some(([id]) => String(id) === before);
-    if (isMember && !this.hasAsked) this.ask({ who: before });
-    this.hasAsked = true;
-  }
-
-  tabs() {
-    const { tabs, tab, who } = this.page;
-    const chosen = (tabs ?? []).map(([key]) => key).includes(tab) ? tab : tabs?.[0]?.[0];
-    const row = make("div", { class: "sk-tabs", role: "tablist" }, (tabs ?? []).map(([key, label, badge]) =>
-      button([make("span", {}, label), badge === null || badge === undefined || badge === "" ? null : make("b", {}, String(badge))],
-        () => this.ask({ tab: key }),
-        { role: "tab", "aria-selected": String(key === chosen), tabindex: key === chosen ? "0" : "-1", "data-at": `tab#${key}`, "data-value": key })));
-    row.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const all = [...row.children];
-      const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
-      next.focus();
-      next.click();
-    });
-    requestAnimationFrame(() => {
-      const tab = row.querySelector("[aria-selected=true]");
-      if (tab) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
-    });
-    const nobody = who && (who.chosen === null || who.chosen === undefined) ? [["", "–"]] : [];
-    const members = (who?.members ?? []).map(([id, name]) => [String(id), name]);
-    const choose = who ? choice(who.label ?? word("Who"), [...nobody, ...members], nobody.length ? "" : String(who.chosen), (id) => {
-      recall("shopkit-who", id);
-      this.ask({ who: id });
-    }) : null;
-    return make("nav", { class: "sk-nav" }, tabs?.length ? row : null,
-      choose && make("label", { class: "sk-who", "data-empty": nobody.length ? "" : null }, make("span", {}, who.label ?? word("Who")), choose));
   }
 
   // One block after the other: the same stay as they are, the changed are made anew around what is typed.
@@ -93,15 +65,23 @@ class Desk extends Sheet {
       node.remove();
       this.shownBlocks.delete(id);
     }
-    wanted.forEach((block, place) => {
+    const aside = wanted.filter(({ panel }) => panel);
+    this.filled(this.room, wanted.filter(({ panel }) => !panel), anew);
+    this.filled(this.panel.room, aside, anew);
+    this.panel.filled(aside);
+    this.swept();
+    this.inputs.forEach((each) => each.paged?.());
+    this.root.querySelectorAll(".sk-floor .sk-plot").forEach((each) => this.plotted(each));
+  }
+
+  filled(room, blocks, anew) {
+    blocks.forEach((block, place) => {
       const old = this.shownBlocks.get(block.id);
       if (old && !anew && same(old.block, block)) this.see(block);
       else this.build(block, old);
       const { node } = this.shownBlocks.get(block.id);
-      if (this.room.children[place] !== node) this.room.insertBefore(node, this.room.children[place] ?? null);
+      if (room.children[place] !== node) room.insertBefore(node, room.children[place] ?? null);
     });
-    this.swept();
-    this.room.querySelectorAll(".sk-plot").forEach((each) => this.plotted(each));
   }
 
   see(block) {
@@ -118,6 +98,12 @@ class Desk extends Sheet {
   }
 
   build(block, old) {
+    const own = old && this.inputs.get(block.id);
+    if (own?.takes?.(block, old.block)) {
+      this.shownBlocks.set(block.id, { block, node: old.node });
+      this.seen(block);
+      return own.update(block);
+    }
     const fresh = blockNode(this, block);
     const node = old ? settled(old.node, fresh, this.inputs) : fresh;
     filledSlots(node, this.inputs);
@@ -196,7 +182,7 @@ class Desk extends Sheet {
   key(event) {
     if (!this.root.isConnected || event.isComposing) return;
     const isTyping = document.activeElement?.matches("input:not([type=checkbox], [type=range]), textarea, select");
-    if (event.key === "Escape") return this.closed();
+    if (event.key === "Escape") return this.closed(event);
     if (event.key === "/" && !isTyping) {
       event.preventDefault();
       return this.home();
@@ -218,13 +204,15 @@ class Desk extends Sheet {
     next?.focus();
   }
 
-  closed() {
-    if (this.sure) {
-      const id = this.root.querySelector("[data-sure]")?.closest("[data-row], [data-block]")?.querySelector("[data-told]")?.dataset.told;
-      this.sure = null;
-      if (id) this.again(id);
-    }
-    this.root.querySelector(".sk-toast")?.remove();
+  // Escape: the nearest question first, then the panel, then the box that is typed into.
+  closed(event) {
+    const { sure } = this;
+    const toast = this.root.querySelector(".sk-toast");
+    const id = this.root.querySelector("[data-sure]")?.closest("[data-row], [data-block]")?.querySelector("[data-told]")?.dataset.told;
+    this.sure = null;
+    if (sure && id) this.again(id);
+    toast?.remove();
+    if (this.panel?.node.open) return this.panel.escape(event, Boolean(sure || toast));
     if (document.activeElement?.matches("input, textarea, select")) document.activeElement.blur();
   }
 
@@ -284,7 +272,7 @@ class Desk extends Sheet {
     if (reply.html) printed(reply.html);
     const control = this.inputs.get(entry.id);
     if (!reply.keep) this.cleared(entry);
-    if (reply.text) this.told.tell(entry.id, reply);
+    if (reply.text && !control?.tells?.(entry, reply)) this.told.tell(entry.id, reply);
     control?.answered?.(entry, reply);
   }
 
