@@ -3,8 +3,8 @@
 from shopkit import clock
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.cash import cash
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.roles import Role

@@ -6,8 +6,9 @@ from functools import lru_cache
 from shopkit import clock
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, months, uploads
+from shopkit.pages.warehouse import months, uploads
 from shopkit.pages.warehouse.kept import Kept
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping.bills import BillLine, Reconciliation, reconciled

@@ -2,8 +2,9 @@
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, ordered
+from shopkit.pages.warehouse import ordered
 from shopkit.pages.warehouse.advice import Advice
 from shopkit.pages.warehouse.cash import cash
 from shopkit.pages.warehouse.shift import Shift

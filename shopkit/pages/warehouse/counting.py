@@ -4,8 +4,9 @@ from collections import Counter
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import approving, given, selling, tally
+from shopkit.pages.warehouse import approving, selling, tally
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.counts import (
     ABC,

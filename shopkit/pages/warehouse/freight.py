@@ -1,8 +1,9 @@
 """What sending costs: late parcels, the price sheets, last month re-priced, the carriers' bills."""
 
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import billing, followup, given, pricing, repriced
+from shopkit.pages.warehouse import billing, followup, pricing, repriced
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.text import message
 from shopkit.widgets import Reply

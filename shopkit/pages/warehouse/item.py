@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock import reasons
 from shopkit.stock.moves import ADJUSTMENT, DAMAGED, StockMove

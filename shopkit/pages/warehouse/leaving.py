@@ -7,8 +7,8 @@ from functools import lru_cache
 from shopkit.errors import NotFound, Refused
 from shopkit.money import yuan
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.dispatch import clock_time
 from shopkit.pages.warehouse.kept import Kept
 from shopkit.pages.warehouse.shift import Shift

@@ -8,8 +8,9 @@ from typing import Any
 from shopkit import clock
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, selling
+from shopkit.pages.warehouse import selling
 from shopkit.pages.warehouse.cash import cash
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.purchases import COMING, DRAFT, SENT, STATES, Purchase, Wanted

@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import parse_qsl, urlencode
 
 from shopkit.errors import Refused
-from shopkit.pages.warehouse import given
+from shopkit.pages import given
 from shopkit.pages.warehouse.dispatch import Dispatch, waiting_as_bought
 from shopkit.pages.warehouse.packing import HEAVIEST_G, packed
 from shopkit.pages.warehouse.shift import Shift

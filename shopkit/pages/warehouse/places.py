@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.print.paper import SIZES
 from shopkit.stock.moves import ADJUSTMENT, KINDS, RECEIVING, StockMove

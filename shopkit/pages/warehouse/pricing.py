@@ -5,8 +5,9 @@ from functools import partial
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, months, uploads
+from shopkit.pages.warehouse import months, uploads
 from shopkit.pages.warehouse.kept import Kept
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping.freight import Rate, Sheet, faults

@@ -2,8 +2,9 @@
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, selling
+from shopkit.pages.warehouse import selling
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.moves import RECEIVING, StockMove
 from shopkit.stock.putaway import suggested

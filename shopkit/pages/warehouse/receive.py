@@ -5,8 +5,8 @@ from typing import Any
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock import reasons
 from shopkit.stock.purchases import COMING, STATES, Purchase, PurchaseLine

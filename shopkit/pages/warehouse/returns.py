@@ -1,8 +1,9 @@
 """What customers send back: onto the shelf, or damaged."""
 
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, putaway
+from shopkit.pages.warehouse import putaway
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.moves import DAMAGED, RECEIVING
 from shopkit.store import goods, parcels

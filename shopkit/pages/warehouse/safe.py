@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from shopkit import clock
 from shopkit.errors import NotFound
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, standards
+from shopkit.pages.warehouse import standards
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.safety import TOPICS, Due, Finding, Item, repeats
 from shopkit.store import rounds, tasks
+from shopkit.tasks.task import Task
 from shopkit.text import message
 from shopkit.text.numbers import count
 from shopkit.widgets import Reply
@@ -106,7 +108,7 @@ def _limits(shift: Shift, item: Item) -> str:
     return ""
 
 
-def _tasks(shift: Shift) -> list[tasks.Task]:
+def _tasks(shift: Shift) -> list[Task]:
     found = tasks.open_tasks(shift.shop.engine, shift.shop.id)
     return [task for task in found if task.document.startswith(ON_PAPER)]
 
@@ -121,7 +123,7 @@ def _wrong(shift: Shift) -> Block:
     )
 
 
-def _task(shift: Shift, task: tasks.Task) -> Block:
+def _task(shift: Shift, task: Task) -> Block:
     say = shift.say
     late = task.is_overdue(shift.day)
     due = say("until {day} · {who}", day=task.due_on or "–", who=task.owner or "–")

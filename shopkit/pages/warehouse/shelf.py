@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given, item, places, selling, worth
+from shopkit.pages.warehouse import item, places, selling, worth
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock import reasons
 from shopkit.stock.moves import TITLES, Level

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from shopkit.clock import day_of
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
 from shopkit.pages.warehouse import (
-    given,
     leaving,
     packing,
     parcel,

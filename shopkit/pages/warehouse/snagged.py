@@ -2,8 +2,8 @@
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.dispatch import Dispatch, clock_time
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.roles import title as role_title

@@ -2,8 +2,8 @@
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.safety import TOPICS, UNVERIFIED, Item, calendar
 from shopkit.store import rounds

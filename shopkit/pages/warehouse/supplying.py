@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.lead_times import lead_times
 from shopkit.store import goods

@@ -4,8 +4,8 @@ from typing import Any
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.stock.counts import OPEN, RECOUNT, SheetLine
 from shopkit.stock.moves import DAMAGED

@@ -3,8 +3,8 @@
 from shopkit import store
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.dispatch import (
     CUTOFFS,
     PACKAGING,

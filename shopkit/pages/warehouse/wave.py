@@ -6,8 +6,8 @@ from zlib import crc32
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
+from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import given
 from shopkit.pages.warehouse.dispatch import Dispatch, clock_time, cutoffs
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.pages.warehouse.snagged import opening, pieces

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
 
 from shopkit.errors import NotFound
 from shopkit.stock import lead_times as took
@@ -20,7 +20,7 @@ from shopkit.store.schema import purchase as head
 from shopkit.store.schema import purchase_event, purchase_line, stock_move, supplier
 
 _OUTSIDE = (SUPPLIER, TRANSIT)
-_Version = tuple[int, ...]
+_Version = tuple[object, ...]
 
 
 def purchases(engine: Engine, shop_id: str, *, is_open: bool | None = None) -> list[Purchase]:
@@ -65,24 +65,28 @@ _KEPT: WeakKeyDictionary[Engine, dict[int, tuple[_Version, Purchase]]] = WeakKey
 
 
 def _versions(db: Connection, shop_id: str) -> dict[int, _Version]:
-    """The newest line, event and move of each order, which tell whether it changed."""
-    mine = select(head.c.id, head.c.supplier_id).where(head.c.shop_id == shop_id)
-    numbers = {row.id: row.supplier_id for row in db.execute(mine)}
-    parts = [
-        dict(
-            db.execute(
-                select(table.c.purchase_id, func.max(table.c.id)).group_by(table.c.purchase_id)
-            ).all()
-        )
-        for table in (purchase_line, purchase_event)
-    ]
-    moved = stock_move.c
-    documents = and_(moved.shop_id == shop_id, moved.document.in_([f"PO:{n}" for n in numbers]))
-    last = select(moved.document, func.max(moved.id)).where(documents).group_by(moved.document)
-    moves = dict(db.execute(last).all())
+    """What tells of each order whether it changed: its head, its lines, newest event and move."""
+    columns = (head.c.id, head.c.expected_on, head.c.remark, supplier.c.id, supplier.c.name)
+    named = select(*columns).join(supplier, supplier.c.id == head.c.supplier_id)
+    heads = db.execute(named.where(head.c.shop_id == shop_id)).all()
+    line, event, moved = purchase_line.c, purchase_event.c, stock_move.c
+    mine = moved.document.in_([f"PO:{row[0]}" for row in heads])
+    money = func.sum(line.qty * func.coalesce(line.unit_cost_fen, -1))
+    lines = _by(db, select(line.purchase_id, func.max(line.id), func.sum(line.qty), money))
+    events = _by(db, select(event.purchase_id, func.max(event.id)))
+    moves = _by(
+        db, select(moved.document, func.max(moved.id)).where(moved.shop_id == shop_id, mine)
+    )
     return {
-        n: (supplier, *(part.get(n, 0) for part in parts), moves.get(f"PO:{n}", 0))
-        for n, supplier in numbers.items()
+        row[0]: (*row, *lines.get(row[0], ()), *events.get(row[0], ()), moves.get(f"PO:{row[0]}"))
+        for row in heads
+    }
+
+
+def _by(db: Connection, wanted: Select) -> dict[object, tuple[object, ...]]:
+    """Rows by their first column, which they are grouped by."""
+    return {
+        row[0]: tuple(row[1:]) for row in db.execute(wanted.group_by(wanted.selected_columns[0]))
     }
 
 
