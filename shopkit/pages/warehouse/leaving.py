@@ -23,6 +23,8 @@ from shopkit.widgets import Reply
 LAST, SHOWN = 8, 12
 LACKING = Kept()
 LOOK_BACK_DAYS = 30
+# A parcel packed here is booked then; the platform may say it left some days later.
+PACKED_BEFORE_DAYS = 14
 
 
 def blocks(shift: Shift) -> list[Block]:
@@ -42,7 +44,8 @@ def unbooked(shift: Shift) -> int:
     for line in _sent(Version(shop.lake()), day):
         if line.shipped_at >= since:
             sent[line.order_id, line.sku] += line.qty
-    gone = parcels.booked_qty(shop.engine, shop.id, {order for order, _ in sent})
+    packed = since - timedelta(days=PACKED_BEFORE_DAYS)
+    gone = parcels.booked_qty(shop.engine, shop.id, {order for order, _ in sent}, since=packed)
     return len({line[0] for line, qty in sent.items() if qty > gone.get(line, 0)})
 
 

@@ -80,11 +80,11 @@ def began(engine: Engine, shop_id: str) -> datetime | None:
 
 
 def booked_qty(
-    engine: Engine, shop_id: str, order_ids: Collection[str]
+    engine: Engine, shop_id: str, order_ids: Collection[str], *, since: datetime
 ) -> dict[tuple[str, str], int]:
-    """Pieces of these orders that were ever booked out, by (order, SKU), what was undone too."""
+    """Pieces of these orders booked out since then, by (order, SKU), what was undone too."""
     with told(), engine.connect() as db:
-        went = gone(db, shop_id, order_ids, is_undone_too=True)
+        went = gone(db, shop_id, order_ids, is_undone_too=True, since=since)
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for (order_id, sku, _), qty in went.items():
         sums[order_id, sku] += qty
@@ -97,6 +97,7 @@ def gone(
     order_ids: Collection[str] | None = None,
     *,
     is_undone_too: bool = False,
+    since: datetime | None = None,
 ) -> dict[tuple[str, str, str], int]:
     """Pieces that went to customers by (order, SKU, line); the line is empty where unknown."""
     moved, back = stock_move.c, stock_move.alias("back")
@@ -107,6 +108,8 @@ def gone(
         .where(moved.destination == CUSTOMER, func.coalesce(moved.undoes, 0) == 0)
         .group_by(moved.document, moved.sku, moved.remark)
     )
+    if since is not None:
+        wanted = wanted.where(moved.moved_at >= since)
     if not is_undone_too:
         wanted = wanted.outerjoin(back, back.c.undoes == moved.id).where(back.c.id.is_(None))
     return {
