@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from shopkit.cli.chat import chat_app
 from shopkit.cli.figures import kpi
 from shopkit.cli.files import import_files
 from shopkit.cli.shops import member_app, sample_app, shop_app, target
@@ -24,6 +25,7 @@ app.command("target")(target)
 app.add_typer(shop_app, name="shop")
 app.add_typer(sample_app, name="sample")
 app.add_typer(member_app, name="member")
+app.add_typer(chat_app, name="chat")
 
 
 @app.command("start")

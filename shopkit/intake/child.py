@@ -32,6 +32,10 @@ def _answer(asked: dict) -> dict:
         from shopkit.intake.grid import grid
 
         return grid(**asked["grid"])
+    if "board" in asked:
+        from shopkit.intake.trello import plain_board
+
+        return plain_board(**asked["board"])
     from shopkit.intake.asked import Asked
     from shopkit.intake.reading import read
 
@@ -68,7 +72,7 @@ def _teller() -> Callable[[str, float], None]:
 
 def _say(news: dict) -> None:
     line = json.dumps(news, ensure_ascii=False, default=str)
-    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
     sys.stdout.buffer.flush()
 
 

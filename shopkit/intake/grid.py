@@ -14,22 +14,24 @@ TOO_LONG = message(
 )
 
 
-def grid(path: str, *, name: str, container: str, encoding: str) -> dict[str, Any]:
+def grid(
+    path: str, *, name: str, container: str, encoding: str, longest: int = CELL
+) -> dict[str, Any]:
     """Every sheet as {title, rows, lines, torn}: cells as text, `lines` as a person counts them.
 
-    `torn` are the lines at which a text file's quotation marks broke. Raises `BadFile` for a list
-    longer than anybody keeps by hand.
+    A cell is cut after `longest` characters. `torn` are the lines at which a text file's quotation
+    marks broke. Raises `BadFile` for a list longer than anybody keeps by hand.
     """
     with sheets(Path(path), container=container, encoding=encoding) as found:
-        return {"sheets": [_plain(sheet, name) for sheet in found]}
+        return {"sheets": [_plain(sheet, name, longest) for sheet in found]}
 
 
-def _plain(sheet: Sheet, name: str) -> dict[str, Any]:
+def _plain(sheet: Sheet, name: str, longest: int) -> dict[str, Any]:
     rows: list[list[str]] = []
     lines: list[int] = []
     torn: list[int] = []
     for block in sheet.blocks:
-        rows += [[cell[:CELL] for cell in row[:COLUMNS]] for row in block.rows]
+        rows += [[cell[:longest] for cell in row[:COLUMNS]] for row in block.rows]
         lines += range(block.first, block.first + len(block.rows))
         torn += [block.broken.line] if block.broken else []
         if len(rows) > ROWS:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shopkit.intake.faults import Fault
-from shopkit.intake.heads import Columns, Heads, Wanted, heads, wanted
+from shopkit.intake.grid import CELL
+from shopkit.intake.heads import HEAD, Columns, Heads, Wanted, heads, wanted
 from shopkit.intake.precheck import checked
 from shopkit.intake.quantities import KINDS, tidy
 from shopkit.intake.watch import watched
@@ -43,18 +44,24 @@ class ListRead:
 
 
 def read_list(
-    path: Path, columns: Columns, *, name: str | None = None, trusted: bool = False
+    path: Path,
+    columns: Columns,
+    *,
+    name: str | None = None,
+    trusted: bool = False,
+    longest: int = CELL,
 ) -> ListRead:
     """The rows of a list in a workbook or text file, read in a process of its own.
 
     Every sheet with the needed columns is read. `name` is what the file was uploaded as. A
-    `trusted` file is read in this process. Raises `BadFile` for what cannot or must not be opened;
-    anything else that is wrong is in `faults`, with its line.
+    `trusted` file is read in this process. A cell is cut after `longest` characters. Raises
+    `BadFile` for what cannot or must not be opened; anything else that is wrong is in `faults`,
+    with its line.
     """
     name = name or path.name
     file = checked(path, name=name, tell=lambda share: None)
     asked = {"path": str(path.resolve()), "name": name}
-    asked |= {"container": file.container, "encoding": file.encoding}
+    asked |= {"container": file.container, "encoding": file.encoding, "longest": longest}
     if trusted:
         from shopkit.intake.grid import grid
 
@@ -75,7 +82,7 @@ def listed(sheets: list[Mapping[str, Any]], columns: Columns) -> ListRead:
     whole = [(sheet, head) for sheet, head in found if not head.lacks(columns)]
     if not whole:
         head = max((head for _, head in found), key=lambda head: len(head.places), default=None)
-        return _without_header(head or Heads(-1, {}, {}, {}), columns)
+        return _without_header(head or Heads(-1, {}, {}, {}), columns, _widest(sheets))
     reading = _Reading(columns)
     for sheet, head in whole:
         reading.add(sheet, head)
@@ -87,13 +94,23 @@ def listed(sheets: list[Mapping[str, Any]], columns: Columns) -> ListRead:
     )
 
 
-def _without_header(head: Heads, columns: Columns) -> ListRead:
+def _without_header(head: Heads, columns: Columns, widest: tuple[str, ...]) -> ListRead:
     line = max(head.last, 0) + 1
     faults = [
         Fault(line, "", NO_COLUMN, {"column": names[0], "names": " / ".join(names[:4])})
         for names in (columns[name].names for name in head.lacks(columns))
     ]
-    return ListRead([], faults, head.headers, head.ignored)
+    return ListRead([], faults, head.headers, head.ignored if head.places else widest)
+
+
+def _widest(sheets: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What may be the header where no column is known by name: the first row with most cells."""
+    rows = [
+        tuple(cell.strip() for cell in row if cell.strip())
+        for sheet in sheets
+        for row in sheet["rows"][:HEAD]
+    ]
+    return max(rows, key=len, default=())
 
 
 class _Reading:
@@ -142,7 +159,8 @@ class _Reading:
     def _is_remark(self, said: Mapping[str, str]) -> bool:
         ((name, cell),) = ((name, cell) for name, cell in said.items() if cell)
         each = self._columns[name]
-        return not each.filled or bool(REMARK.match(cell)) or not _is_readable(each, cell)
+        is_remark = each.kind != "prose" and bool(REMARK.match(cell))
+        return not each.filled or is_remark or not _is_readable(each, cell)
 
     def _row(self, said: Mapping[str, str], head: Heads, line: int, title: str) -> None:
         row: dict[str, Any] = {}

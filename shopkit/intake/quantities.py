@@ -54,6 +54,11 @@ def text(cell: str, unit: str) -> str:
     return " ".join(cell.split())
 
 
+def prose(cell: str, unit: str) -> str:
+    """Words that people wrote, with their line breaks."""
+    return cell.strip()
+
+
 def code(cell: str, unit: str) -> str:
     """A SKU, barcode or tracking number; not one whose last digits Excel has thrown away."""
     if _SHORTENED.fullmatch(cell):
@@ -191,6 +196,7 @@ def _whole(amount: Decimal, cell: str) -> int:
 # Each kind of cell: its reader, and what is said of a cell that it refuses.
 KINDS: dict[str, tuple[Reader, str]] = {
     "text": (text, ""),
+    "prose": (prose, ""),
     "code": (
         code,
         message("“{value}” is a long number that Excel has shortened: its last digits are lost."),

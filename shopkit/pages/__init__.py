@@ -9,9 +9,11 @@ _ROOMS = {
     "kpi_page": "kpi",
     "explore": "lab",
     "import_form": "start_here",
+    "meeting_desk": "meeting.desk",
     "members_form": "start_here",
     "notebooks_guide": "start_here",
     "sample_switch": "start_here",
+    "tasks_desk": "tasks.desk",
     "warehouse_desk": "warehouse.desk",
     "welcome": "start_here",
 }

@@ -24,6 +24,16 @@ GUIDE = (
         message("Everyone: how is the shop doing, today and this month?"),
     ),
     (
+        "meeting",
+        message("Stand-up and meetings"),
+        message("Everyone, on the screen: yesterday's numbers, who does what, what was decided."),
+    ),
+    (
+        "tasks",
+        message("Tasks"),
+        message("Everyone: the board, what is late or stuck, who has too much."),
+    ),
+    (
         "warehouse",
         message("Warehouse"),
         message("仓库, on a phone: receive, put away, count, reorder, ship, keep it safe."),

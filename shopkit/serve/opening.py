@@ -17,9 +17,9 @@ from shopkit.text import Say, speaker
 
 NOTEBOOKS = HOME / "notebooks"
 # The first is home. Only what is named here is served; a folder would let anyone run all of it.
-PAGES = ("start_here", "kpi", "warehouse")
+PAGES = ("start_here", "kpi", "meeting", "tasks", "warehouse")
 SHARED = ("kpi",)
-ON_PHONES = ("warehouse",)
+ON_PHONES = ("warehouse", "tasks", "meeting")
 WARM = ("kpi.ipynb",)
 
 
@@ -149,7 +149,11 @@ def told(opened: Opened, say: Say, *, lan: bool) -> str:
     else:
         rows.insert(0, (say("Start here"), opened.boards.url("start_here")))
         rows.insert(1, (say("The shop's figures"), opened.boards.url("kpi")))
-        rows.append((say("Warehouse"), opened.boards.url("warehouse")))
+        rows += [
+            (say("Stand-up and meetings"), opened.boards.url("meeting")),
+            (say("Tasks"), opened.boards.url("tasks")),
+            (say("Warehouse"), opened.boards.url("warehouse")),
+        ]
     if opened.phones:
         rows += [(say("The warehouse on a phone"), each) for each in _on_network(opened.phones)]
     if opened.lab:

@@ -43,6 +43,24 @@ WORDS = {
     "Save": message("Save"),
     "Discard": message("Discard changes"),
     "unsaved": message("{n} changed rows not saved yet"),
+    "Lists": message("Lists"),
+    "card": message("card"),
+    "Add a card": message("Add a card"),
+    "over_limit": message("Over the limit of {n}"),
+    "more_cards": message("{n} more"),
+    "Fewer": message("Fewer"),
+    "board_help": message(
+        "Arrow keys go from card to card. Enter or Space takes a card up, arrows carry it, Enter "
+        "puts it down, Escape puts it back. O opens it."
+    ),
+    "card_up": message("“{card}” taken up: {list}, place {n} of {of}."),
+    "card_at": message("“{card}”: {list}, place {n} of {of}."),
+    "card_dropped": message("“{card}” put down: {list}, place {n} of {of}."),
+    "card_back": message("“{card}” is back where it was."),
+    "Month before": message("Month before"),
+    "Month after": message("Month after"),
+    "Keep this one": message("Keep this one"),
+    "Keep both": message("Keep both"),
 }
 
 

@@ -13,9 +13,10 @@ FOLDER = Path(__file__).parent / "browser"
 PARTS = (
     *("words", "dom", "chart", "table", "page"),
     *("desk_fields", "desk_send", "desk_told", "desk_keep", "desk_scan", "desk_grid"),
-    *("desk_blocks", "desk", "live"),
+    *("desk_board_bar", "desk_board_card", "desk_board_drag", "desk_board_keys", "desk_board"),
+    *("desk_panel", "desk_month", "desk_tabs", "desk_blocks", "desk", "live"),
 )
-SHEETS = ("page", "desk")
+SHEETS = ("page", "desk", "desk_board")
 # Set by `serve`, whose template has already loaded script, style and bundle.
 SERVED = "SHOPKIT_FRONT"
 SHIM = "export default { render: (given) => globalThis.shopkit.render(given) };"

@@ -1,6 +1,7 @@
 """Every sentence shown has its Chinese, and every Chinese sentence is shown."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -15,6 +16,7 @@ BOOKS = sorted((catalogue.FOLDER / "zh").glob("*.po"))
 SAYERS = {"say", "message"}
 
 
+@cache  # a node is found again by its identity
 def trees():
     return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 

@@ -36,7 +36,9 @@ from shopkit.store.schema import (
     safety_round,
     task,
 )
-from shopkit.store.tasks import OPEN, Task, added, changed, open_task
+from shopkit.store.tasks import added, changed, open_task
+from shopkit.tasks.states import OPEN
+from shopkit.tasks.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,13 @@ def _raise_task(
     times = repeats(_seen(db, shop_id, since=on - timedelta(days=REPEAT_DAYS)), on)
     urgency = priority(times.get(item.id, 1))
     due_on = on if urgency == 1 else on + timedelta(days=1)
-    standing = _standing(db, shop_id, item)
+    standing, unkeyed = _standing(db, shop_id, item), Stamp(stamp.by, stamp.at)
     if standing is None:
         number = added(
             db,
             shop_id,
             item.question,
-            Stamp(stamp.by, stamp.at),
+            unkeyed,
             description=found["note"],
             owner_id=_owner(db, shop_id, stamp),
             priority=urgency,
@@ -188,7 +190,7 @@ def _raise_task(
             "priority": min(standing.priority, urgency),
             "due_on": min(standing.due_on or due_on, due_on),
         }
-        changed(db, standing, values, version=standing.version)
+        changed(db, shop_id, number, unkeyed, version=standing.version, values=values)
     mine = safety_finding.c.id == found["id"]
     db.execute(update(safety_finding).where(mine).values(task_id=number))
 

@@ -52,6 +52,7 @@ task = Table(
     CheckConstraint("length(trim(title)) > 0", name="has_a_title"),
     CheckConstraint("priority between 1 and 4", name="has_a_priority"),
     Index(None, "shop_id", "state"),
+    Index(None, "parent_id"),
 )
 
 task_watcher = Table(
@@ -76,6 +77,7 @@ task_check = Table(
     Column("place", Number, nullable=False),
     Column("text", String, nullable=False),
     Column("is_done", Boolean, nullable=False, server_default="0"),
+    Index(None, "task_id"),
 )
 
 # kind: sku, order, case, campaign, decision, meeting, page

@@ -242,6 +242,7 @@ class Desk extends Sheet {
   arrive() {
     if (!this.root.isConnected) return requestAnimationFrame(() => this.arrive());
     this.left = this.stood;
+    this.panel?.landed();
     this.stand();
   }
 

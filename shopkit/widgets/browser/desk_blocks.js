@@ -246,7 +246,7 @@ function gridBlock(desk, block) {
 const BLOCKS = {
   text: textBlock, tiles: (_desk, block) => [tiles(block.tiles ?? [])], scan: scanBlock, form: formBlock, list: listBlock,
   table: tableBlock, buttons: buttonsBlock, download: buttonsBlock, print: buttonsBlock, undo: listBlock,
-  sliders: slidersBlock, plot: plotBlock, grid: gridBlock,
+  sliders: slidersBlock, plot: plotBlock, grid: gridBlock, board: boardBlock, calendar: calendarBlock, choice: choiceBlock,
 };
 
 function blockNode(desk, block) {

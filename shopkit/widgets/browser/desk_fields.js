@@ -2,7 +2,7 @@
 const drafts = {
   place: () => `shopkit-desk:${location.pathname}:${query().get("shop") ?? ""}`,
   read() {
-    const empty = { fields: {}, outbox: [], open: {}, grids: {} };
+    const empty = { fields: {}, outbox: [], open: {}, grids: {}, boards: {} };
     try {
       return { ...empty, ...JSON.parse(sessionStorage.getItem(drafts.place()) ?? "{}") };
     } catch {
@@ -21,7 +21,7 @@ const drafts = {
 const FILE_BYTES = 8 * 1024 * 1024;
 const PHOTO_WIDTH = 1600;
 const filled = (sentence, facts) =>
-  Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, value), sentence);
+  Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), sentence);
 
 class Fault extends Error {}
 const fault = (key, facts = {}) => new Fault(filled(word(key), facts));

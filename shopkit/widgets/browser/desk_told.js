@@ -19,9 +19,10 @@ class Told {
 
   tell(id, reply) {
     const { text, tone } = reply;
+    const block = this.desk.block(id);
+    if (block?.kind === "board") return this.toast(text, tone);
     this.answers.set(id, { text, tone });
     this.paint(id);
-    const block = this.desk.block(id);
     const isNear = block?.kind === "form" || block?.kind === "scan" || (tone === "bad" && this.placeOf(id));
     if (!isNear) this.toast(text, tone);
   }
@@ -30,7 +31,8 @@ class Told {
     this.desk.root.querySelector(".sk-toast")?.remove();
     const node = make("div", { class: "sk-toast", role: "status", ...toned(tone) }, make("span", {}, text),
       button("×", () => node.remove(), { "aria-label": word("Close") }));
-    this.desk.root.append(node);
+    // what lies under an open sheet is neither seen nor reached
+    (this.desk.panel?.isSheet ? this.desk.panel.node : this.desk.root).append(node);
     if (tone === "good") setTimeout(() => node.remove(), 6000);
   }
 

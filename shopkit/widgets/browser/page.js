@@ -45,7 +45,9 @@ class Sheet {
     const before = this.page ?? {};
     this.page = page;
     Object.assign(said, { lang: page.lang, words: page.words ?? {} });
-    this.root.lang = page.lang === "zh" ? "zh-CN" : "en";
+    // set again, also to the same, a language lays the whole page out anew
+    const lang = page.lang === "zh" ? "zh-CN" : "en";
+    if (this.root.lang !== lang) this.root.lang = lang;
     document.title = page.title || document.title;
     const anew = before.lang !== page.lang;
     this.draw(page, (name, value, build) => this.part(name, value, build, anew), anew);

@@ -1,0 +1,1 @@
+"""Meetings: what was said, decided and expected, and what the figures did afterwards."""

@@ -1,0 +1,1 @@
+"""The meetings' page: the stand-up, the week, the month, decisions, praise and the group chat."""

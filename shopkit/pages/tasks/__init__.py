@@ -1,0 +1,1 @@
+"""The tasks' page: the board, what comes back, and what comes from elsewhere."""

@@ -1,0 +1,1 @@
+"""Tasks as values, what may become of them, and what their flow tells."""
