@@ -14,7 +14,7 @@ from shopkit.tasks.task import Task
 from shopkit.text import message
 
 KEY, TITLE = "board", message("Board")
-ASKED = frozenset({"card", "by", "owner", "label", "role", "clash"})
+ASKED = frozenset({"card", "lists", "owner", "label", "role", "clash"})
 WAYS = {
     "state": message("By state"),
     "person": message("By person"),
@@ -51,7 +51,7 @@ def found(shift: Shift) -> list[Task]:
 
 
 def _way(shift: Shift) -> str:
-    wanted = shift.ask.get("by", "")
+    wanted = shift.ask.get("lists", "")
     return wanted if wanted in WAYS else "state"
 
 
@@ -90,7 +90,7 @@ def _filters(shift: Shift) -> list[Block]:
     words = tasks.labels(shift.shop.engine, shift.shop.id)
     ways = [[key, say(words)] for key, words in WAYS.items()]
     return [
-        {"name": "by", "label": say("Lists"), "value": _way(shift), "options": ways},
+        {"name": "lists", "label": say("Lists"), "value": _way(shift), "options": ways},
         {
             "name": "owner",
             "label": say("Whose"),
