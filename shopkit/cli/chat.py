@@ -48,7 +48,7 @@ def chat_send(
         return
     print(say("{n} messages wait for their robots.", n=len(numbers)))
     if not is_running:
-        print(say("Nothing is sent at the moment: `shopkit start` or `shopkit chat run` does it."))
+        print(say("Nothing is sent at the moment: “shopkit start” or “shopkit chat run” does it."))
 
 
 @chat_app.command("run")
@@ -109,7 +109,7 @@ def _shown(answer: dict[str, Any], say: Say, settings: Settings) -> None:
     if answer["dry_run"]:
         print(say("Messages go to a file only; nothing leaves this computer."))
     if not answer["is_running"]:
-        print(say("Nothing is sent at the moment: `shopkit start` or `shopkit chat run` does it."))
+        print(say("Nothing is sent at the moment: “shopkit start” or “shopkit chat run” does it."))
     print(say("{n} messages wait for their robots.", n=answer["waiting"]))
     if troubled := answer["troubled"]:
         rows = [

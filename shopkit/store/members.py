@@ -92,15 +92,17 @@ def allowed(db: Connection, shop_id: str, by: int | None, *roles: Role) -> None:
     name = db.execute(here).scalar()
     if name is None:
         raise NotFound("There is no member {id} in this shop.", id=by)
-    held = set(
-        db.execute(select(member_role.c.role).where(member_role.c.member_id == by)).scalars()
-    )
-    if roles and not held & {role.value for role in roles}:
+    if roles and not _held(db, by) & {role.value for role in roles}:
         raise Refused(
             "{name} may not do this: it is for {roles}.",
             name=name,
             roles=" / ".join(" ".join(TITLES[role]) for role in roles),
         )
+
+
+def _held(db: Connection, member_id: int) -> set[str]:
+    theirs = select(member_role.c.role).where(member_role.c.member_id == member_id)
+    return set(db.execute(theirs).scalars())
 
 
 def _member(db: Connection, row: object) -> Member:

@@ -7,6 +7,7 @@ sorted lists, each line of the checklist as a field of its own (`check 12`).
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from shopkit.errors import Refused
 from shopkit.tasks.states import STATES
@@ -39,7 +40,7 @@ DAYS, INSTANTS = frozenset({"due_on"}), frozenset({"started_at", "done_at", "arc
 # The last who arranges the board is right: a place is nothing that anybody typed.
 _LOOSE = frozenset({"place"})
 _CHECK = "check "
-Facts = dict[str, object]
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,21 @@ instead of `open` blocks; its fields' values go with each of its buttons. A row 
 have an `ask` in place of an act. A grid's rows have a `key` and its act takes `rows`, each with
 `key` (None if added), `change` (changed, added or removed) and every column; a column or the
 whole grid may be `fixed`. A file field may say what it can `accept`; a button may be `disabled`.
+What a form's `since` names among its values is sent as it was when the typing began: name a version
+there, and nobody's words are written over unseen.
 
 A board has `lists` of `cards`. Its `act_move` is called with `card`, `to` (a list's key), `before`
 (a card's key, or None for the end) and the card's `version`; its `act_add` with the `text` typed
 and the list `to`; both with the board's own `values`. Until they are answered the browser shows
 them as done. A card is opened by its `ask`, else by the board's `ask_open` (a name that is asked
-with the card's key) or `act_open` (called with `card`). A list may have a `limit`; `more` cards that
-were not sent, the `next` of them by its key, and an `ask` that brings them; and `add` False for no
-line to add to it. `filters` are choices that ask, `search` a name that is asked.
+with the card's key) or `act_open` (called with `card`). A list may have a `limit`; `more`, how many
+cards were not sent, the `next` of them by its key and an `ask` that brings them; `add` False for
+no line to add to it. `filters` are choices that ask, `search` a name that is asked.
 
 Blocks with `panel` are drawn beside the others, on a phone over them; closing asks the first one's
-`close`, or empties `card`. A calendar has a `month`, its `days` by date and the days `off`, and asks
-for another month as `ask_month`. A choice shows the texts of its `sides`, each with its act and
-values, and may offer `both`.
+`close`, or empties `card`. A calendar has a `month`, its `days` by date and the days `off`; another
+month is asked for as `ask_month`. A choice shows the texts of its `sides`, each with its act and
+values, may offer `both`, and `clears` the draft of the form that led to it.
 """
 
 import inspect

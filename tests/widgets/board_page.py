@@ -219,6 +219,7 @@ def panel(card):
     ]
     fixed = {"card": card["key"], "version": card["version"]}
     form = {"kind": "form", "id": f"edit-{card['key']}", "title": card["title"], "act": "save"}
+    form["since"] = ["version"]
     if not card.get("yours"):
         return [form | {"fields": fields, "values": fixed}]
     theirs, yours = card["text"], card["yours"]
@@ -228,6 +229,7 @@ def panel(card):
             "kind": "choice",
             "id": f"choice-{card['key']}",
             "title": "Two versions",
+            "clears": f"edit-{card['key']}",
             "sides": [
                 {
                     "label": label,

@@ -56,14 +56,23 @@ def _state(shift: Shift, known: notify.Chat | str) -> Block:
         f"{each.name} · {say(NAMES[each.kind])}" for each in known.robots.values()
     ]
     if not said:
-        nobody = say("No robot is set up: messages are kept here only. How: `shopkit chat status`.")
+        nobody = say("No robot is set up, so nobody is told. How to: “shopkit chat status”.")
         return draw.lines("state", (nobody, "warn"), title=title)
     if known.dry_run or shift.shop.row.is_sample:
         said.append((say("Messages go to a file only; nothing leaves this computer."), "warn"))
+    if rests := _rests(shift, known):
+        said.append(say("Quiet hours until {time}: only what is urgent is sent.", time=rests))
     if not lanes.is_running(shift.shop.engine):
-        idle = say("Nothing is sent at the moment: `shopkit start` or `shopkit chat run` does it.")
+        idle = say("Nothing is sent at the moment: “shopkit start” or “shopkit chat run” does it.")
         said.append((idle, "warn"))
     return draw.lines("state", *said, title=title)
+
+
+def _rests(shift: Shift, known: notify.Chat) -> str:
+    """When the quiet hours of the robots end, if any rests now."""
+    quiet = (each.quiet for each in known.robots.values() if each.quiet)
+    ends = [each.until(shift.at) for each in quiet if each.until(shift.at) > shift.at]
+    return f"{max(ends).astimezone(clock.SHANGHAI):%H:%M}" if ends else ""
 
 
 def _troubled(shift: Shift) -> Block:
@@ -72,7 +81,7 @@ def _troubled(shift: Shift) -> Block:
     return draw.rows(
         "troubled",
         [_trouble(shift, each) for each in found],
-        say("Every message arrived."),
+        say("No message failed or is in doubt."),
         title=say("Not arrived, or in doubt"),
     )
 
@@ -133,7 +142,7 @@ def _row(shift: Shift, found: Message) -> Block:
         _when(shift, found),
         badge=say(STATES[found.state]),
         tone=TONES.get(found.state),
-        buttons=[back] if found.state == WAITING else [],
+        buttons=[back] if found.state == WAITING and not found.letter.is_urgent else [],
         open=[_whole(shift, found, "told")],
     )
 

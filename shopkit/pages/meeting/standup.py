@@ -93,7 +93,7 @@ def close(sitting: Sitting, *, key: str) -> Reply:
     """Freezes the stand-up and puts its summary into the outbox of the group chat."""
     now = record.current(sitting, STANDUP)
     text = told(sitting, now) if now else ""
-    summed = draw.lines("summary", *text.split("\n"), title=sitting.say("Told to the group"))
+    summed = draw.lines("summary", *text.split("\n"), title=sitting.say("For the group"))
     parts = [*_shown(sitting, is_typed=False), summed]
     held = record.closing(sitting, STANDUP, key, blocks=parts)
     where, tone = _posted(sitting, held, text)

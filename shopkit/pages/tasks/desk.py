@@ -8,6 +8,8 @@ from shopkit.pages.shift import Shift
 from shopkit.pages.tasks import board, flow, month, plans, transfer
 from shopkit.settings import Settings
 from shopkit.shop import pulse
+from shopkit.store import plans as plan_store
+from shopkit.store.ledger import Stamp
 from shopkit.text import message
 
 TITLE = message("Tasks")
@@ -26,6 +28,7 @@ def tasks_desk() -> object:
     def on(ask: Mapping[str, object]) -> Shift:
         return desk.shift_of(Shift, ask, settings)
 
+    begin_what_recurs(on({}))
     return Desk(
         lambda ask: tasks_page(on(ask)),
         desk.acts(SECTIONS, on),
@@ -33,6 +36,12 @@ def tasks_desk() -> object:
         token=lambda: pulse(settings),
         every=0.5,
     )
+
+
+def begin_what_recurs(shift: Shift) -> None:
+    """Makes the tasks that come back today; the same day again makes none."""
+    shop = shift.shop
+    plan_store.run_due(shop.engine, shop.id, shift.day, Stamp(None, shift.at))
 
 
 def tasks_page(shift: Shift) -> Page:

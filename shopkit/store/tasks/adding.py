@@ -1,5 +1,7 @@
 """New tasks, whole from the start."""
 
+from typing import Any
+
 from sqlalchemy import Connection, Engine, insert, select
 
 from shopkit.store.acts import acting, done_before
@@ -11,18 +13,20 @@ from shopkit.tasks.changes import FIELDS, SETS, Facts, check_field, differences,
 from shopkit.tasks.states import BLOCKED, DOING, DONE
 from shopkit.tasks.task import Draft
 
-_OWN = ("title", "description", "owner_id", "priority", "state", "due_on", "estimate_minutes")
-_OWN += ("blocked_because", "parent_id", "document")
+_OWN = """
+    title description owner_id priority state due_on estimate_minutes blocked_because parent_id
+    document
+""".split()
 
 
-def add_task(engine: Engine, shop_id: str, title: str, stamp: Stamp, **facts: object) -> int:
+def add_task(engine: Engine, shop_id: str, title: str, stamp: Stamp, **facts: Any) -> int:
     """A new task at the end of the board; its number. `facts` are the fields of a `Draft`."""
     with acting(engine, shop_id, stamp) as db:
         number = done_before(db, task, shop_id, stamp)
         return added(db, shop_id, title, stamp, **facts) if number is None else number
 
 
-def added(db: Connection, shop_id: str, title: str, stamp: Stamp, **facts: object) -> int:
+def added(db: Connection, shop_id: str, title: str, stamp: Stamp, **facts: Any) -> int:
     """The same inside a transaction that books something else too."""
     draft = Draft(title, **facts)
     hung = facts_of(draft)

@@ -1,6 +1,7 @@
 """Changes of a task: fields of the same card that two people change both hold."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -32,7 +33,7 @@ CHANGEABLE = frozenset(FIELDS) - _FOLLOWING
 # Fields that a task tells other rows' names of.
 _OTHERS = frozenset({"owner_id", "watchers", "needs", "parent_id"})
 _WORDS = frozenset({"title", "description", "blocked_because"})
-_WISHES = Callable[[Connection, Task], Facts]
+_Wishes = Callable[[Connection, Task], Facts]
 
 
 def change(
@@ -42,7 +43,7 @@ def change(
     stamp: Stamp,
     *,
     version: int,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
 ) -> Task:
     """The task with these fields changed by somebody who had read its `version`.
 
@@ -61,7 +62,7 @@ def changed(
     stamp: Stamp,
     *,
     version: int,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
 ) -> Task:
     """The same inside a transaction that books something else too."""
     wanted = _wanted(values)
@@ -75,7 +76,7 @@ def move(
     stamp: Stamp,
     *,
     version: int,
-    values: Mapping[str, object] | None = None,
+    values: Mapping[str, Any] | None = None,
     before: int | None = None,
 ) -> Task:
     """The task right before another, or at the board's end, with what its new list stands for.
@@ -140,8 +141,7 @@ def undo(engine: Engine, shop_id: str, task_id: int, stamp: Stamp, *, version: i
         return last.before
 
     with acting(engine, shop_id, stamp) as db:
-        args = {"version": version, "wishes": wishes, "is_undo": True}
-        return rewritten(db, shop_id, task_id, stamp, **args)
+        return rewritten(db, shop_id, task_id, stamp, version=version, wishes=wishes, is_undo=True)
 
 
 def rewritten(
@@ -151,7 +151,7 @@ def rewritten(
     stamp: Stamp,
     *,
     version: int | None,
-    wishes: _WISHES,
+    wishes: _Wishes,
     is_undo: bool = False,
 ) -> Task:
     """The task as somebody wishes who had read `version`, or, with None, just read it."""
@@ -186,8 +186,8 @@ def _agreed(
         raise Refused(
             "“{title}” has no version {n}. Reload the page.", title=found.title, n=version
         )
-    behind = version is not None and version < found.version
-    since = changes_since(db, found.id, version) if behind else []
+    seen = found.version if version is None else version
+    since = changes_since(db, found.id, seen) if seen < found.version else []
     new, clashes = merged(facts_of(found), since, wanted)
     if clashes:
         raise Conflict(found.title, clashes, found.version, people())
@@ -203,14 +203,14 @@ def _stepped(found: Task, new: Facts, stamp: Stamp) -> Facts:
     return {field: plain(field, value) for field, value in brought.items()} | new
 
 
-def _wanted(values: Mapping[str, object]) -> Facts:
+def _wanted(values: Mapping[str, Any]) -> Facts:
     unknown = sorted(set(values) - CHANGEABLE)
     if unknown:
         raise Refused("A task has no field “{field}” to change.", field=unknown[0])
     return {field: plain(field, _tidy(field, value)) for field, value in values.items()}
 
 
-def _tidy(field: str, value: object) -> object:
+def _tidy(field: str, value: Any) -> Any:
     if field in _WORDS:
         return str(value).strip()
     if field == "labels":

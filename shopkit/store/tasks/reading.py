@@ -184,11 +184,18 @@ def _hung(db: Connection, *, found: Any, ids: list[int]) -> dict[str, dict[int, 
     hung: dict[str, dict[int, list]] = {field: defaultdict(list) for field in _QUERIES}
     if not ids:
         return hung
-    these = ids if len(ids) <= _NAMED else select(task.c.id).where(*found).correlate(None)
+    again = select(task.c.id).where(*found).correlate(None)
     for field, (make, number, query) in _QUERIES.items():
-        for task_id, *values in db.execute(query.where(number.in_(these))).all():
+        these = _among(number, ids, again)
+        for task_id, *values in db.execute(query.where(these)).all():
             hung[field][task_id].append(make(*values))
     return hung
+
+
+def _among(number: Any, ids: list[int], again: Any) -> Any:
+    if len(ids) == 1:
+        return number == ids[0]
+    return number.in_(ids if len(ids) <= _NAMED else again)
 
 
 def _values(hung: dict[str, dict[int, list]], number: int) -> Iterable[Any]:

@@ -219,6 +219,7 @@ class Desk extends Sheet {
   typed(key, value) {
     if (value === undefined) delete this.kept.fields[key];
     else this.kept.fields[key] = value;
+    sinceTyped(this, key);
     this.told.fault(key, "");
     this.save();
   }
@@ -272,7 +273,9 @@ class Desk extends Sheet {
     if (reply.file && buffers?.length) saveFile(reply.file, buffers[0]);
     if (reply.html) printed(reply.html);
     const control = this.inputs.get(entry.id);
+    const { clears } = this.block(entry.id) ?? {};
     if (!reply.keep) this.cleared(entry);
+    if (!reply.keep && clears) undrafted(this, clears);
     if (reply.text && !control?.tells?.(entry, reply)) this.told.tell(entry.id, reply);
     control?.answered?.(entry, reply);
   }
@@ -288,6 +291,7 @@ class Desk extends Sheet {
       const isAsSent = field instanceof FileField || same(field.raw(), typed[key]);
       if (isAsSent && !stays.has(key)) field.forget();
     }
+    delete this.kept.since[id];
     const first = fields.find(({ focus }) => focus);
     const left = document.activeElement;
     const isIdle = !left || left === document.body || left.closest?.(`[data-block="${CSS.escape(id)}"]`);

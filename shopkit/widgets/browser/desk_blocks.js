@@ -77,7 +77,7 @@ function formBlock(desk, block) {
     const held = collected(desk, now.id, now.fields);
     if (!held || isHurried(null, now.id)) return;
     const { files, ...values } = held;
-    desk.outbox.put({ id: now.id, act: now.act, values: { ...now.values, ...values }, files });
+    desk.outbox.put({ id: now.id, act: now.act, values: { ...now.values, ...desk.kept.since[now.id], ...values }, files });
   };
   return [
     make("form", { class: "sk-form", novalidate: true, on: { submit } },

@@ -74,7 +74,7 @@ function carry(board, [aside, down]) {
 function dropped(board) {
   const { card, to, before } = board.carried;
   const { list, place } = board.where(card, true);
-  set(board, card);
+  released(board, card);
   board.move(card, to, before);
   focusCard(board, card);
   board.say("card_dropped", { card: named(board, card), list: list.title, n: place + 1, of: list.cards.length });
@@ -83,13 +83,13 @@ function dropped(board) {
 function putBack(board) {
   const { card } = board.carried;
   const hadFocus = board.cards.get(card)?.node.contains(document.activeElement);
-  set(board, card);
+  released(board, card);
   board.sync();
   if (hadFocus) focusCard(board, card);
   board.say("card_back", { card: named(board, card) });
 }
 
-function set(board, card) {
+function released(board, card) {
   board.carried = null;
   delete board.cards.get(card)?.node.dataset.carried;
 }

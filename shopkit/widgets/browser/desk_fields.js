@@ -2,7 +2,7 @@
 const drafts = {
   place: () => `shopkit-desk:${location.pathname}:${query().get("shop") ?? ""}`,
   read() {
-    const empty = { fields: {}, outbox: [], open: {}, grids: {}, boards: {} };
+    const empty = { fields: {}, outbox: [], open: {}, grids: {}, boards: {}, since: {} };
     try {
       return { ...empty, ...JSON.parse(sessionStorage.getItem(drafts.place()) ?? "{}") };
     } catch {

@@ -35,3 +35,23 @@ function around(old, fresh, kept, slot) {
   way.after(...beside.slice(place + 1));
   if (way !== kept) around(way, next, kept, slot);
 }
+
+// What a form is filled in against is what its page said when the typing began, not what a later
+// one says: else the words of one who was quicker would be written over unseen.
+function sinceTyped(desk, key) {
+  const id = key.slice(0, key.lastIndexOf("/"));
+  const block = desk.block(id);
+  if (!block?.since) return;
+  const text = (value) => String(value ?? "");
+  const fields = desk.fieldsOf(id).filter(([, field]) => field.isDirty);
+  if (fields.some(([, field]) => text(field.raw()) !== text(field.spec.value)))
+    desk.kept.since[id] ??= Object.fromEntries(block.since.map((name) => [name, block.values?.[name] ?? null]));
+  else undrafted(desk, id);
+}
+
+// A draft that is no more wanted, also where its form is not on the page.
+function undrafted(desk, id) {
+  Object.keys(desk.kept.fields).forEach((key) => key.startsWith(`${id}/`) && delete desk.kept.fields[key]);
+  desk.fieldsOf(id).forEach(([, field]) => field.forget());
+  delete desk.kept.since[id];
+}

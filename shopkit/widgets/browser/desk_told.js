@@ -24,7 +24,9 @@ class Told {
     this.answers.set(id, { text, tone });
     this.paint(id);
     const isNear = block?.kind === "form" || block?.kind === "scan" || (tone === "bad" && this.placeOf(id));
-    if (!isNear) this.toast(text, tone);
+    // what answered a form that the answer takes away is told in passing
+    const isLeaving = tone !== "bad" && Object.keys(reply.ask ?? {}).length > 0;
+    if (text && (!isNear || isLeaving)) this.toast(text, tone);
   }
 
   toast(text, tone) {

@@ -75,6 +75,12 @@ def test_robots_are_shown_by_name_and_kind_alone(group):
     assert not any(word in shown for word in ("SECRETKEY", "HOOKSECRET", "SECsecret", "https"))
 
 
+def test_quiet_hours_are_said_while_they_last(group):
+    toml = f'quiet = ["09:00", "11:00"]\n{TOML}'
+    (group.settings.config / "chat.toml").write_text(toml, encoding="utf-8")
+    assert "11:00" in said(look(group)["state"])
+
+
 def test_a_file_with_a_mistake_is_said_on_the_page(group):
     (group.settings.config / "chat.toml").write_text("[robot", encoding="utf-8")
     assert look(group)["state"]["lines"][0]["tone"] == "bad"
