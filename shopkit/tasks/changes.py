@@ -104,7 +104,7 @@ class Conflict(Refused):
             when=first.when,
         )
 
-    def shown(self, field: str, value: object, say: Callable[..., str] = str) -> str:
+    def shown(self, field: str, value: Any, say: Callable[..., str] = str) -> str:
         """A value of a clash as a person reads it: a name, a state's title, the words."""
         if field == "state":
             return say(STATES[str(value)])
@@ -141,7 +141,7 @@ def check_id(field: str) -> int | None:
     return int(field.removeprefix(_CHECK)) if field.startswith(_CHECK) else None
 
 
-def plain(field: str, value: object) -> object:
+def plain(field: str, value: Any) -> Any:
     """A value as history keeps it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -152,7 +152,7 @@ def plain(field: str, value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def value_of(field: str, kept: object) -> object:
+def value_of(field: str, kept: Any) -> Any:
     """A value as a task has it: the way back of `plain` for a day or an instant."""
     if kept is None or not isinstance(kept, str):
         return kept

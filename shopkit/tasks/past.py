@@ -38,7 +38,8 @@ def with_facts(task: Task, facts: Facts, people: Mapping[int, str], version: int
 
     Names that neither it nor `people` knows are empty; so is what it does not know of needs.
     """
-    people = {task.owner_id: task.owner, **{each.id: each.name for each in task.watchers}} | people
+    own = {task.owner_id: task.owner} | {each.id: each.name for each in task.watchers}
+    people = {**own, **people}
     known = {each.id: each for each in task.needs}
     plain = {
         field: value_of(field, value)
@@ -67,7 +68,7 @@ def _before(task: Task, changes: Sequence[Change], people: Mapping[int, str]) ->
 
 def _checks(facts: Facts) -> tuple[Check, ...]:
     lines = ((check_id(field), value) for field, value in facts.items())
-    found = [Check(*line[:2], number, line[2]) for number, line in lines if number and line]
+    found = [Check(line[0], line[1], number, line[2]) for number, line in lines if number and line]
     return tuple(sorted(found, key=lambda check: (check.place, check.id)))
 
 

@@ -1,7 +1,9 @@
 """A task whole: somebody's next step, with all that hangs on it."""
 
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from shopkit.errors import Refused
 from shopkit.tasks.states import OPEN, PATHS, PRIORITIES, TO_DO
@@ -156,7 +158,7 @@ class Comment:
     member_id: int | None
 
 
-def sound(field: str, value: object) -> None:
+def sound(field: str, value: Any) -> None:
     """Raises `Refused` for a value that this field of a task cannot have."""
     if rule := _RULES.get(field):
         rule(value)
@@ -189,13 +191,13 @@ def _minutes(minutes: int | None) -> None:
         raise Refused("An estimate is at least one minute, and less than a year.")
 
 
-def _labels(labels: object) -> None:
+def _labels(labels: Sequence[str]) -> None:
     if any(not 0 < len(label.strip()) <= LABEL for label in labels):
         raise Refused("A label has 1 to {n} characters.", n=LABEL)
     _few(labels)
 
 
-def _links(links: object) -> None:
+def _links(links: Sequence[Sequence[str]]) -> None:
     for kind, reference in links:
         if kind not in LINKS:
             raise Refused("A task links to one of: {known}.", known=", ".join(LINKS))
@@ -209,12 +211,12 @@ def _check(text: str) -> None:
         raise Refused("A line of a checklist has 1 to {n} characters.", n=TITLE)
 
 
-def _few(values: object) -> None:
+def _few(values: Sized) -> None:
     if len(values) > MANY:
         raise Refused("A task has at most {n} of these.", n=MANY)
 
 
-_RULES = {
+_RULES: dict[str, Callable[[Any], None]] = {
     "title": _title,
     "description": _text,
     "blocked_because": _text,

@@ -75,7 +75,7 @@ def _chinese_weekday(match: re.Match, today: date) -> date:
 def _english_weekday(match: re.Match, today: date) -> date | None:
     week, name = match.groups()
     number = _LONG.get(name) or _SHORT.get(name)
-    return number and _weekday(today, number, {"next": 1, "this": 0}.get(week))
+    return _weekday(today, number, {"next": 1, "this": 0}.get(week)) if number else None
 
 
 def _weekday(today: date, number: int, week: int | None) -> date:

@@ -88,8 +88,22 @@ function formBlock(desk, block) {
   ];
 }
 
+// What is left of the time there is, counted by the page itself; past it in red.
+function timerNode({ until }) {
+  const node = make("output", { class: "sk-timer" });
+  const tick = () => {
+    const left = Math.round((Date.parse(until) - Date.now()) / 1000);
+    const [minutes, seconds] = [Math.floor(Math.abs(left) / 60), Math.abs(left) % 60];
+    node.textContent = `${left < 0 ? "−" : ""}${minutes}:${String(seconds).padStart(2, "0")}`;
+    node.toggleAttribute("data-over", left < 0);
+    setTimeout(() => node.isConnected && tick(), 1000);
+  };
+  tick();
+  return node;
+}
+
 function textBlock(_desk, block) {
-  return [make("div", { class: "sk-lines", "data-big": block.big ? "" : null },
+  return [block.timer?.until ? timerNode(block.timer) : null, make("div", { class: "sk-lines", "data-big": block.big ? "" : null },
     (block.lines ?? []).map((line) => make("p", toned(line.tone), line.text ?? "")))];
 }
 
