@@ -46,12 +46,17 @@ def sender(office, tmp_path):
     log.close()
 
 
+def write(office, robot, text):
+    """A message of this very moment: the sender is a program with a clock of its own."""
+    stamp = Stamp(None, datetime.now(UTC))
+    outbox.write(office.engine, office.id, Letter("note", text), stamp, robots=[robot])
+
+
 def put(office, round, names):
     """Two messages a robot, one of them in three parts where parts are small."""
     for name in names:
         for text in (f"<{round} {name} short>", f"<{round} {name} long>" + "淘" * 1400):
-            stamp = Stamp(None, datetime.now(UTC))
-            outbox.write(office.engine, office.id, Letter("note", text), stamp, robots=[name])
+            write(office, name, text)
 
 
 def until(is_so, shown=lambda: ""):
@@ -127,7 +132,7 @@ def test_a_killed_sender_loses_nothing_and_doubles_nothing_in_silence(
 
 def test_a_second_sender_is_told_that_one_is_at_work(office, robots, sender):
     office.connect(robots)
-    office.put("hi")
+    write(office, "dingtalk", "hi")
     sender()
     until(lambda: office.states() == ["sent"])
     second = sender()
@@ -137,7 +142,7 @@ def test_a_second_sender_is_told_that_one_is_at_work(office, robots, sender):
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a program without asking it")
 def test_a_sender_that_is_asked_to_end_does_so_at_once(office, robots, sender):
     office.connect(robots)
-    office.put("hi")
+    write(office, "dingtalk", "hi")
     one = sender()
     until(lambda: office.states() == ["sent"])
     one.terminate()
