@@ -19,6 +19,15 @@ from shopkit.store.ledger import Stamp
 from shopkit.store.outbox import lanes
 from shopkit.text import Say, speaker
 
+EXAMPLE = """
+    quiet = ["21:30", "08:00"]
+
+    [robot.team]
+    kind = "dingtalk"  # wecom, feishu
+    url = "https://oapi.dingtalk.com/robot/send?access_token=…"
+    secret = "SEC…"
+"""
+
 chat_app = typer.Typer(help="The group chat: DingTalk, WeCom, Feishu.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -104,6 +113,7 @@ def _trouble(found: outbox.Message) -> dict[str, Any]:
 def _shown(answer: dict[str, Any], say: Say, settings: Settings) -> None:
     if not answer["robots"]:
         print(say("No robot is set up. Describe one in {file}.", file=_file(settings)))
+        print(EXAMPLE)
     for each in answer["robots"]:
         print(f"{each['name']}  {say(robots.NAMES[each['kind']])}")
     if answer["dry_run"]:

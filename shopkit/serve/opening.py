@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -30,6 +31,7 @@ class Opened:
     boards: running.Served
     lab: running.Served | None
     phones: running.Served | None = None
+    chat: subprocess.Popen | None = None
 
     @property
     def all(self) -> list[running.Served]:
@@ -67,8 +69,9 @@ def workbook(
     except KeyboardInterrupt:
         return 0
     finally:
-        for served in opened.all:
-            running.ended(served.process)
+        for process in (*(served.process for served in opened.all), opened.chat):
+            if process is not None:
+                running.ended(process)
 
 
 def _opened(settings: Settings, *, port: int, lan: bool, phones: bool) -> Opened:
@@ -82,7 +85,14 @@ def _opened(settings: Settings, *, port: int, lan: bool, phones: bool) -> Opened
         _present(SHARED if lan else PAGES),
         env=env, warm=WARM, port=free, token=token, lan=lan, log=log / "dashboards.log",
     )  # fmt: skip
-    return Opened(boards, _lab(lab, token, env, log / "lab.log") if lab else None, phone)
+    jupyter = _lab(lab, token, env, log / "lab.log") if lab else None
+    return Opened(boards, jupyter, phone, None if lan else _sender(own, log / "chat.log"))
+
+
+def _sender(env: dict[str, str], log: Path) -> subprocess.Popen:
+    """What brings messages to the group chat; it ends by itself where another one runs already."""
+    command = [sys.executable, "-m", "shopkit", "chat", "run"]
+    return running.started(command, running.environment(env), log)
 
 
 def _phones(settings: Settings, env: dict[str, str], *, after: int) -> running.Served:

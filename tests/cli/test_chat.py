@@ -6,6 +6,7 @@ import pytest
 
 from shopkit import store
 from shopkit.cli import main
+from shopkit.cli.chat import EXAMPLE
 from shopkit.store.outbox import lanes
 
 TOML = """
@@ -56,6 +57,15 @@ def test_without_a_robot_the_file_to_write_is_named(capsys, place):
     (place / "chat.toml").unlink()
     code, shown = told(capsys, "send", "hi")
     assert code == 2 and "chat.toml" in shown.replace("\n", "")
+
+
+def test_the_example_that_is_shown_can_be_used_as_it_is(capsys, place):
+    (place / "chat.toml").unlink()
+    shown = told(capsys, "status")[1]
+    example = EXAMPLE.strip("\n")
+    assert example in shown
+    (place / "chat.toml").write_text(example, encoding="utf-8")
+    assert "team  DingTalk" in told(capsys, "status")[1]
 
 
 def test_a_second_sender_is_refused(capsys, place, monkeypatch):

@@ -81,6 +81,7 @@ def _list(shift: Shift, head: tuple[str, str, int | None], held: list[Task]) -> 
         "count": len(held),
         "cards": [shown(shift, task) for task in held[:SHOWN]],
         "more": max(len(held) - SHOWN, 0),
+        "next": str(held[SHOWN].id) if len(held) > SHOWN else None,
     }
 
 

@@ -70,6 +70,7 @@ def _form(shift: Shift, task: Task) -> Block:
         say("Save"),
         title=task.title,
         values={"card": task.id, "version": task.version},
+        since=["version"],  # what was typed belongs to the version it was begun on
     )
 
 

@@ -1,6 +1,7 @@
 """The warehouse's page: its sections, and what is read before it is drawn."""
 
 from collections.abc import Callable, Mapping
+from threading import Thread
 
 from shopkit import clock
 from shopkit.pages import desk
@@ -8,10 +9,12 @@ from shopkit.pages.desk import Page
 from shopkit.pages.warehouse import (
     counting,
     freight,
+    leaving,
     putaway,
     receive,
     reorder,
     safe,
+    selling,
     shelf,
     ship,
     today,
@@ -36,12 +39,20 @@ def warehouse_desk() -> object:
     wanted = asked(desk.asked_by(SECTIONS))
     settings = Settings.from_env()
     learn(open_shop(wanted.get("shop"), at=clock.now(), settings=settings))
+    Thread(target=warm, args=(wanted, settings)).start()
     return Desk(
         lambda ask: warehouse_page(ask, settings=settings),
         acts(settings),
         ask=wanted,
         token=lambda: pulse(settings),
     )
+
+
+def warm(asked: Mapping[str, object], settings: Settings) -> None:
+    """Asks the lake what several tabs need, while the first page is being read."""
+    shift = on_shift(asked, settings)
+    selling.ranks(shift)
+    leaving.unbooked(shift)
 
 
 def warehouse_page(asked: Mapping[str, object], *, settings: Settings) -> Page:
