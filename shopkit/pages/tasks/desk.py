@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shopkit.pages import desk
 from shopkit.pages.desk import Page
 from shopkit.pages.shift import Shift
-from shopkit.pages.tasks import board, flow, month, plans, transfer
+from shopkit.pages.tasks import board, flow, listing, month, plans, transfer
 from shopkit.settings import Settings
 from shopkit.shop import pulse
 from shopkit.store import plans as plan_store
@@ -13,7 +13,7 @@ from shopkit.store.ledger import Stamp
 from shopkit.text import message
 
 TITLE = message("Tasks")
-SECTIONS = (board, month, flow, plans, transfer)
+SECTIONS = (board, listing, month, flow, plans, transfer)
 
 
 def tasks_desk() -> object:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from shopkit.errors import NotFound, Refused
-from shopkit.pages.tasks import board, flow, month
+from shopkit.pages.tasks import board, flow, listing, month
 from shopkit.store import tasks
 
 
@@ -156,3 +156,10 @@ def test_the_load_names_who_has_too_much(one):
 
 def test_too_little_history_makes_no_forecast(one):
     assert "history" in one.work(flow)["weeks"]["note"]
+
+
+def test_the_list_is_searched_and_late_comes_first(one):
+    one.act(board, "task_quick", text="old 2026-10-01", to="to do")
+    rows = one.work(listing)["tasks"]["rows"]
+    assert [row["cells"][0] for row in rows] == ["old", "photos"]
+    assert len(one.work(listing, search="#new")["tasks"]["rows"]) == 1
