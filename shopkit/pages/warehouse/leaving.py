@@ -25,6 +25,8 @@ LACKING = Kept()
 LOOK_BACK_DAYS = 30
 # A parcel packed here is booked then; the platform may say it left some days later.
 PACKED_BEFORE_DAYS = 14
+# How often each shop's were booked from this page.
+_BOOKED: Counter[str] = Counter()
 
 
 def blocks(shift: Shift) -> list[Block]:
@@ -33,7 +35,32 @@ def blocks(shift: Shift) -> list[Block]:
 
 
 def unbooked(shift: Shift) -> int:
-    """Orders the platform shipped in the last month of which pieces never left the books."""
+    """Orders the platform shipped in the last month of which pieces never left the books.
+
+    Looked up once a minute, and at once after they were booked: a parcel packed here is none of
+    them, and whoever packs should not wait for it.
+    """
+    minute = int(shift.at.timestamp()) // 60
+    return _unbooked(_Look(shift), minute, _BOOKED[shift.shop.id])
+
+
+class _Look:
+    """A shift, told apart by its shop and its files."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.shift = shift
+        self.key = (shift.shop.settings.url, shift.shop.id, Version(shift.shop.lake()))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Look) and self.key == other.key
+
+
+@lru_cache(maxsize=4)
+def _unbooked(look: _Look, _minute: int, _booked: int) -> int:
+    shift = look.shift
     shop = shift.shop
     began = parcels.began(shop.engine, shop.id)
     if began is None:
@@ -153,6 +180,7 @@ def booked(shift: Shift, *, key: str) -> Reply:
     began = parcels.began(shop.engine, shop.id)
     lines = _shipped(shift, began) if began else []
     result = parcels.book_platform_shipments(shop.engine, shop.id, lines, stamp)
+    _BOOKED[shop.id] += 1
     said = say("{n} lines booked out.", n=result.booked)
     if not result.shortages:
         return Reply(said)
