@@ -3,27 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shopkit.store.migrations.columns import INSTANT, NUMBER, beside, of_shop, within
+
 revision = "0003"
 down_revision = "0002"
-
-NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-INSTANT = sa.DateTime(timezone=True)
-
-
-def _of_shop() -> sa.Column:
-    reference = sa.ForeignKey("shop.id", ondelete="CASCADE")
-    return sa.Column("shop_id", sa.String, reference, nullable=False)
-
-
-def _beside(column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], deferrable=True, initially="DEFERRED")
 
 
 def upgrade() -> None:
     op.create_table(
         "task_plan",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("name", sa.String, nullable=False),
         sa.Column("tasks", sa.JSON, nullable=False),
         sa.Column("every", sa.JSON),
@@ -35,7 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "meeting",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("held_on", sa.Date, nullable=False),
         sa.Column("begun_at", INSTANT, nullable=False),
@@ -49,15 +39,15 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind in ('standup', 'weekly', 'monthly')", name=op.f("ck_meeting_is_a_kind")
         ),
-        _beside("lake_version_id", "lake_version"),
-        _beside("member_id", "member"),
+        beside("lake_version_id", "lake_version"),
+        beside("member_id", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "kind", "held_on"),
     )
     op.create_table(
         "message",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("robot", sa.String, nullable=False),
         sa.Column("title", sa.String, server_default="", nullable=False),
@@ -73,7 +63,7 @@ def upgrade() -> None:
             "state in ('waiting', 'sending', 'sent', 'unclear', 'failed', 'dropped')",
             name=op.f("ck_message_is_a_state"),
         ),
-        _beside("member_id", "member"),
+        beside("member_id", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "key"),
     )
@@ -81,21 +71,21 @@ def upgrade() -> None:
     op.create_table(
         "praise",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("to_id", NUMBER, nullable=False),
         sa.Column("why", sa.String, nullable=False),
         sa.Column("said_at", INSTANT, nullable=False),
         sa.Column("member_id", NUMBER),
         sa.Column("key", sa.String(length=80)),
-        _beside("member_id", "member"),
-        _beside("to_id", "member"),
+        beside("member_id", "member"),
+        beside("to_id", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "key"),
     )
     op.create_table(
         "standup_entry",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("held_on", sa.Date, nullable=False),
         sa.Column("member_id", NUMBER, nullable=False),
         sa.Column("yesterday", sa.String, server_default="", nullable=False),
@@ -106,16 +96,48 @@ def upgrade() -> None:
         sa.Column("written_by", NUMBER),
         sa.Column("version", NUMBER, server_default="1", nullable=False),
         sa.Column("key", sa.String(length=80)),
-        _beside("member_id", "member"),
-        _beside("needs_id", "member"),
-        _beside("written_by", "member"),
+        beside("member_id", "member"),
+        beside("needs_id", "member"),
+        beside("written_by", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "held_on", "member_id"),
     )
     op.create_table(
+        "task",
+        sa.Column("id", NUMBER, autoincrement=True, nullable=False),
+        of_shop(),
+        sa.Column("title", sa.String, nullable=False),
+        sa.Column("description", sa.String, server_default="", nullable=False),
+        sa.Column("owner_id", NUMBER),
+        sa.Column("priority", NUMBER, server_default="2", nullable=False),
+        sa.Column("state", sa.String, server_default="to do", nullable=False),
+        sa.Column("place", sa.Float, server_default="0", nullable=False),
+        sa.Column("due_on", sa.Date),
+        sa.Column("estimate_minutes", NUMBER),
+        sa.Column("blocked_because", sa.String, server_default="", nullable=False),
+        sa.Column("parent_id", NUMBER),
+        sa.Column("document", sa.String, server_default="", nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("created_by", NUMBER),
+        sa.Column("started_at", INSTANT),
+        sa.Column("done_at", INSTANT),
+        sa.Column("archived_at", INSTANT),
+        sa.Column("version", NUMBER, server_default="1", nullable=False),
+        sa.Column("key", sa.String(length=80)),
+        sa.CheckConstraint("length(trim(title)) > 0", name=op.f("ck_task_has_a_title")),
+        sa.CheckConstraint("priority between 1 and 4", name=op.f("ck_task_has_a_priority")),
+        beside("created_by", "member"),
+        beside("owner_id", "member"),
+        beside("parent_id", "task"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("shop_id", "key"),
+    )
+    op.create_index(op.f("ix_task_parent_id"), "task", ["parent_id"])
+    op.create_index(op.f("ix_task_shop_id_state"), "task", ["shop_id", "state"])
+    op.create_table(
         "urgent",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("what", sa.String, nullable=False),
         sa.Column("steps", sa.JSON, nullable=False),
         sa.Column("raised_at", INSTANT, nullable=False),
@@ -126,15 +148,15 @@ def upgrade() -> None:
         sa.Column("answer", sa.String, server_default="", nullable=False),
         sa.Column("member_id", NUMBER),
         sa.Column("key", sa.String(length=80)),
-        _beside("answered_by", "member"),
-        _beside("member_id", "member"),
+        beside("answered_by", "member"),
+        beside("member_id", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "key"),
     )
     op.create_table(
         "decision",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
-        _of_shop(),
+        of_shop(),
         sa.Column("what", sa.String, nullable=False),
         sa.Column("why", sa.String, server_default="", nullable=False),
         sa.Column("owner_id", NUMBER),
@@ -149,9 +171,9 @@ def upgrade() -> None:
         sa.Column("member_id", NUMBER),
         sa.Column("key", sa.String(length=80)),
         sa.CheckConstraint("length(trim(what)) > 0", name=op.f("ck_decision_says_what")),
-        _beside("meeting_id", "meeting"),
-        _beside("member_id", "member"),
-        _beside("owner_id", "member"),
+        beside("meeting_id", "meeting"),
+        beside("member_id", "member"),
+        beside("owner_id", "member"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "key"),
     )
@@ -164,7 +186,7 @@ def upgrade() -> None:
         sa.Column("ended_at", INSTANT),
         sa.Column("result", sa.String, server_default="begun", nullable=False),
         sa.Column("detail", sa.String, server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["message_id"], ["message.id"], ondelete="CASCADE"),
+        within("message_id", "message"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_message_attempt_message_id"), "message_attempt", ["message_id"])
@@ -177,8 +199,8 @@ def upgrade() -> None:
         sa.Column("changed_at", INSTANT, nullable=False),
         sa.Column("member_id", NUMBER),
         sa.Column("key", sa.String(length=80)),
-        _beside("member_id", "member"),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        beside("member_id", "member"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("task_id", "version"),
     )
@@ -190,9 +212,10 @@ def upgrade() -> None:
         sa.Column("place", NUMBER, nullable=False),
         sa.Column("text", sa.String, nullable=False),
         sa.Column("is_done", sa.Boolean, server_default="0", nullable=False),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_task_check_task_id"), "task_check", ["task_id"])
     op.create_table(
         "task_comment",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
@@ -201,8 +224,8 @@ def upgrade() -> None:
         sa.Column("said_at", INSTANT, nullable=False),
         sa.Column("member_id", NUMBER),
         sa.Column("key", sa.String(length=80)),
-        _beside("member_id", "member"),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        beside("member_id", "member"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_task_comment_task_id"), "task_comment", ["task_id"])
@@ -210,7 +233,7 @@ def upgrade() -> None:
         "task_label",
         sa.Column("task_id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("label", sa.String, nullable=False),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("task_id", "label"),
     )
     op.create_table(
@@ -218,7 +241,7 @@ def upgrade() -> None:
         sa.Column("task_id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("reference", sa.String, nullable=False),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("task_id", "kind", "reference"),
     )
     op.create_table(
@@ -226,15 +249,15 @@ def upgrade() -> None:
         sa.Column("task_id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("needs_id", NUMBER, autoincrement=False, nullable=False),
         sa.CheckConstraint("task_id <> needs_id", name=op.f("ck_task_needs_waits_for_another")),
-        sa.ForeignKeyConstraint(["needs_id"], ["task.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        within("needs_id", "task"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("task_id", "needs_id"),
     )
     op.create_table(
         "task_watcher",
         sa.Column("task_id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("member_id", NUMBER, autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
+        within("member_id", "member"),
+        within("task_id", "task"),
         sa.PrimaryKeyConstraint("task_id", "member_id"),
     )
