@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
+
 
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="run the long fault tests too")
@@ -30,3 +32,20 @@ def sample_data(tmp_path_factory) -> Path:
     done = subprocess.run(command, env=env, cwd=root, capture_output=True, check=False)
     assert not done.returncode, done.stderr.decode(errors="replace")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real():
+    """A function: a file that a platform really wrote, by its name.
+
+    They are other people's and not ours to hand on, so they lie beside the project and not in it.
+    Where they are not, what they show cannot be shown, and the test says so.
+    """
+
+    def found(name: str) -> Path:
+        path = REAL / name
+        if not path.is_file():
+            pytest.skip(f"{name} is not in ../shared/data beside the project")
+        return path
+
+    return found

@@ -105,6 +105,7 @@ def unpacked(
                 if thin or done > limit:
                     raise BadFile(BOMB, name=name)
                 yield chunk
+    # zipfile's own word for a packing or a version it cannot read is NotImplementedError
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise BadFile(DAMAGED, name=name) from error
 
@@ -112,6 +113,7 @@ def unpacked(
 def _archive(path: Path, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
+    # as above; ValueError is a directory whose places make no sense
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise BadFile(DAMAGED, name=name) from error
 

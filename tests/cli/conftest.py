@@ -1,14 +1,11 @@
 """The command line in a data folder of the test's own."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from shopkit.cli import main
 from shopkit.shop import _engine
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 @pytest.fixture
@@ -26,16 +23,3 @@ def shopkit(tmp_path, monkeypatch, capsys):
 
     yield run
     _engine.cache_clear()
-
-
-@pytest.fixture
-def real():
-    """A real file by name; the test says so where the collection is not there."""
-
-    def find(name: str) -> Path:
-        path = REAL / name
-        if not path.exists():
-            pytest.skip(f"the collection of real files is not beside this checkout: {name}")
-        return path
-
-    return find

@@ -63,12 +63,3 @@ def staged():
     import pyarrow.parquet as pq
 
     return lambda preview: pq.read_table(preview.staged).to_pylist()
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The folder of real files beside the project, if it is there."""
-    folder = Path(__file__).resolve().parents[3] / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip("the real files are not beside the project (../shared/data)")
-    return folder

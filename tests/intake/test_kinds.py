@@ -17,7 +17,6 @@ from shopkit.intake.kinds import plain, recognise
 HERE = Path(__file__).parent
 LISTS = json.loads((HERE / "headers.json").read_text(encoding="utf-8"))
 EXPECTED = json.loads((HERE / "expected_columns.json").read_text(encoding="utf-8"))
-REAL = Path(__file__).parents[3] / "shared" / "data"
 
 each_list = pytest.mark.parametrize("name", LISTS)
 
@@ -248,13 +247,11 @@ def test_a_kind_is_forced_by_name_or_refused_with_the_names_there_are():
     assert "orders" in caught.value.facts["kinds"]
 
 
-def test_real_order_files_are_recognised():
-    if not REAL.is_dir():
-        pytest.skip("the real files are not beside this repository (../shared/data)")
+def test_real_order_files_are_recognised(real):
     for name, encoding in (("tmall_order_report.csv", "utf-8"), ("taobao_gbk.csv", "gbk")):
-        with (REAL / name).open(encoding=encoding, newline="") as file:
+        with real(name).open(encoding=encoding, newline="") as file:
             assert recognise(next(csv.reader(file))).kind.name == "orders"
-    with (REAL / "double11_cosmetics_gb18030.csv").open(encoding="gb18030", newline="") as file:
+    with real("double11_cosmetics_gb18030.csv").open(encoding="gb18030", newline="") as file:
         assert recognise(next(csv.reader(file))) is None
 
 
@@ -265,11 +262,9 @@ def test_real_order_files_are_recognised():
         ("taobao_multisheet.xlsx", "buyer paid_fen title"),
     ],
 )
-def test_every_sheet_of_a_real_workbook_is_orders(name, columns):
-    if not (REAL / name).is_file():
-        pytest.skip(f"{name} is not beside this repository (../shared/data)")
+def test_every_sheet_of_a_real_workbook_is_orders(real, name, columns):
     calamine = pytest.importorskip("python_calamine", reason="workbooks are read with calamine")
-    book = calamine.CalamineWorkbook.from_path(REAL / name)
+    book = calamine.CalamineWorkbook.from_path(real(name))
     for sheet in book.sheet_names:
         match = recognise([str(cell) for cell in book.get_sheet_by_name(sheet).to_python()[0]])
         assert match.kind.name == "orders"

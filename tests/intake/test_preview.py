@@ -91,36 +91,36 @@ def test_a_child_that_hangs_is_stopped(orders, tmp_path, monkeypatch):
     assert caught.value.template == watch.TOO_LONG
 
 
-def test_tmall_orders_meet_the_published_figures(shared, tmp_path):
-    found = seen(shared / "tmall_order_report.csv", tmp_path)
+def test_tmall_orders_meet_the_published_figures(real, tmp_path):
+    found = seen(real("tmall_order_report.csv"), tmp_path)
     assert (found.kind, found.rows, found.repeated) == ("orders", 28_010, 0)
     assert found.totals["paid_fen"] == 190_248_715
     assert found.totals["refund_fen"] == 57_233_592
     assert found.totals["total_fen"] == 299_576_061
 
 
-def test_a_bookshops_xls_meets_its_figures(shared, tmp_path, staged):
-    found = seen(shared / "mingribooks.xls", tmp_path)
+def test_a_bookshops_xls_meets_its_figures(real, tmp_path, staged):
+    found = seen(real("mingribooks.xls"), tmp_path)
     assert (found.container, found.rows, found.totals["paid_fen"]) == ("xls", 704, 11_121_980)
     statuses = [row["status"] for row in staged(found)]
     assert (statuses.count("交易成功"), statuses.count("交易关闭")) == (627, 30)
 
 
-def test_the_same_rows_without_numbers_get_the_same_keys(shared, tmp_path, staged):
-    twice = [staged(seen(shared / "mingribooks.xls", tmp_path)) for _ in range(2)]
+def test_the_same_rows_without_numbers_get_the_same_keys(real, tmp_path, staged):
+    twice = [staged(seen(real("mingribooks.xls"), tmp_path)) for _ in range(2)]
     keys = [{row["order_id"] for row in rows} for rows in twice]
     assert keys[0] == keys[1] and len(keys[0]) == 704
 
 
-def test_three_sheets_and_a_gbk_file_are_read(shared, tmp_path):
-    sheets = seen(shared / "taobao_multisheet.xlsx", tmp_path)
+def test_three_sheets_and_a_gbk_file_are_read(real, tmp_path):
+    sheets = seen(real("taobao_multisheet.xlsx"), tmp_path)
     assert (sheets.rows, len(sheets.sheets)) == (149, 3)
-    gbk = seen(shared / "taobao_gbk.csv", tmp_path)
+    gbk = seen(real("taobao_gbk.csv"), tmp_path)
     assert (gbk.encoding, gbk.rows, gbk.faults) == ("gb18030", 50, ())
 
 
-def test_cumulative_counters_are_never_imported(shared, tmp_path):
-    path = shared / "double11_cosmetics_gb18030.csv"
+def test_cumulative_counters_are_never_imported(real, tmp_path):
+    path = real("double11_cosmetics_gb18030.csv")
     found = seen(path, tmp_path)
     assert found.staged is None and "sale_count" in found.unknown.headers
     assert [fault.column for fault in found.faults] == ["sale_count"]
@@ -130,9 +130,9 @@ def test_cumulative_counters_are_never_imported(shared, tmp_path):
     assert caught.value.facts == {"column": "sale_count"}
 
 
-def test_a_mapped_half_million_lines_meet_the_published_sum(shared, tmp_path):
+def test_a_mapped_half_million_lines_meet_the_published_sum(real, tmp_path):
     path = tmp_path / "online_retail.csv"
-    with gzip.open(shared / "online_retail.csv.gz") as packed:
+    with gzip.open(real("online_retail.csv.gz")) as packed:
         path.write_bytes(packed.read())
     found = seen(path, tmp_path, kind="order_lines", mapping=UCI)
     assert (found.rows, found.fault_count) == (541_909, 0)

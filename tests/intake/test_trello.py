@@ -39,8 +39,8 @@ def card(read, **facts):
     return task
 
 
-def test_the_real_board_is_read_whole(shared):
-    board = trello_board(shared / "trello_board.json")
+def test_the_real_board_is_read_whole(real):
+    board = trello_board(real("trello_board.json"))
     assert (len(board.tasks), board.archived, len(board.lists)) == (122, 78, 18)
     assert (len(board.members), sum(len(task.checks) for task in board.tasks)) == (11, 62)
     assert sum(task.due_on is not None for task in board.tasks) == 25
@@ -48,14 +48,14 @@ def test_the_real_board_is_read_whole(shared):
     assert len({task.key for task in board.tasks}) == 122
 
 
-def test_a_board_with_a_thousand_actions_says_that_they_are_cut(shared, read):
-    ((template, facts),) = trello_board(shared / "trello_board.json", trusted=True).notes
+def test_a_board_with_a_thousand_actions_says_that_they_are_cut(real, read):
+    ((template, facts),) = trello_board(real("trello_board.json"), trusted=True).notes
     assert "cut at" in template and facts == {"n": 1000}
     assert read(BOARD).notes == ()
 
 
-def test_every_column_of_the_real_board_that_has_a_state_is_known(shared):
-    board = trello_board(shared / "trello_board.json", trusted=True)
+def test_every_column_of_the_real_board_that_has_a_state_is_known(real):
+    board = trello_board(real("trello_board.json"), trusted=True)
     states = {column: incoming.state_of(column) for column in incoming.columns(board.tasks)}
     assert [states[name] for name in ("To Do", "In Progress", "Ready to merge", "Done")] == [
         "to do", "doing", "doing", "done",
@@ -135,9 +135,9 @@ def test_half_characters_and_control_characters_are_left_out(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_board_with_anything_in_it_is_read_or_refused(read, shared, seed):
+def test_a_board_with_anything_in_it_is_read_or_refused(read, real, seed):
     rng = random.Random(seed)
-    whole = json.loads((shared / "trello_board.json").read_text("utf-8"))
+    whole = json.loads(real("trello_board.json").read_text("utf-8"))
     plain = {key: whole[key][:12] if isinstance(whole[key], list) else whole[key] for key in whole}
     odd = [None, 7, -1.5, True, "x", [], {}, [None], {"a": []}, 1e308, "\ud800"]
 

@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -91,11 +90,8 @@ def test_a_file_taken_in_twice_changes_nothing(team, looked):
     assert len(here(team)) == 3 and blocks["totals"]["tiles"][-1]["value"] == "3"
 
 
-def test_the_real_board_says_that_its_actions_are_cut(team, looked):
-    path = Path(__file__).resolve().parents[4] / "shared" / "data" / "trello_board.json"
-    if not path.is_file():
-        pytest.skip("the real board is not beside the project (../shared/data)")
-    ask = looked(Upload("board.json", "", path.read_bytes()))
+def test_the_real_board_says_that_its_actions_are_cut(team, looked, real):
+    ask = looked(Upload("board.json", "", real("trello_board.json").read_bytes()))
     blocks = team.work(transfer, **ask)
     assert [tile["value"] for tile in blocks["totals"]["tiles"][:3]] == ["122", "78", "18"]
     assert "cut at 1000" in blocks["notes"]["lines"][0]["text"]
