@@ -2,10 +2,12 @@
 
 Receive an order by scanning, put it away, count blind and differ, approve, see the proposal
 change, ship an order, print the label. Each step is timed in the page, from the key or the click
-to the page drawn again.
+to the page drawn again; three mornings, of which a step's median counts.
 """
 
 import shutil
+from collections import defaultdict
+from statistics import median
 
 import pytest
 
@@ -16,6 +18,7 @@ from shopkit.store import books, counts, parcels, purchases
 from shopkit.text import speaker
 
 LONGEST_MS = 300
+MORNINGS = 3
 LIVE = "document.querySelector('.jp-OutputArea-output .sk') !== null"
 CODE = ".sk-code"
 # From a key or a click to the frame after the page was drawn anew.
@@ -55,13 +58,17 @@ def served(settings):
 
 @pytest.fixture
 def phone(browse, served, team):
-    """The keeper's phone on the page."""
+    """A function: the keeper's phone with the page opened afresh."""
     page = browse(390, 844, is_mobile=True, has_touch=True)
     page.set_default_timeout(20_000)
-    page.goto(served.url("warehouse", who=team["仓库"], tab="receive"))
-    page.wait_for_function(LIVE)
-    page.evaluate(WATCH)
-    return page
+
+    def opened():
+        page.goto(served.url("warehouse", who=team["仓库"], tab="receive"))
+        page.wait_for_function(LIVE)
+        page.evaluate(WATCH)
+        return page
+
+    return opened
 
 
 @pytest.fixture(scope="module")
@@ -137,13 +144,36 @@ def order_to_ship(shift, but):
     raise AssertionError("the sample has no order of one product in stock")
 
 
-def test_a_morning_in_the_warehouse(phone, settings, team, picture):
-    say, hand = speaker("zh"), Morning(phone)
+def test_three_mornings_in_the_warehouse(phone, settings, team, picture):
+    took = defaultdict(list)
+    for day in range(MORNINGS):
+        hand = Morning(phone())
+        worked(hand, settings, team, waybill=f"SF000111222333{day}")
+        for name, ms in hand.steps:
+            took[name].append(ms)
+    picture(hand.page)
+
+    told = "\n".join(f"{median(ms):6.0f} ms  {name}" for name, ms in took.items())
+    print(told)
+    assert not [name for name, ms in took.items() if median(ms) > LONGEST_MS], told
+
+
+def worked(hand, settings, team, *, waybill):
+    """One morning from the order that comes in to the label, checked in the books on the way."""
     shift = on_shift({}, settings)
+    sku, lying = shelf_of(shift)
+    receive(hand, shift, settings)
+    count(hand, shift, team, (sku, lying))
+    hand.tab("ship")
+    hand.who(team["仓库"])
+    ship(hand, order_to_ship(on_shift({}, settings), sku), waybill, shift.shop)
+    label(hand, sku)
+    assert books.audit(shift.shop.engine, shift.shop.id) == []
+
+
+def receive(hand, shift, settings):
     engine, shop = shift.shop.engine, shift.shop.id
     order, line = order_of(shift)
-    sku, lying = shelf_of(shift)
-
     hand.scan("open the order", order.number)
     hand.scan("scan what came", shift.skus[line.sku].barcode)
     hand.typed("book it in", f"line-{line.sku}/qty", line.open)
@@ -161,46 +191,47 @@ def test_a_morning_in_the_warehouse(phone, settings, team, picture):
         (move.destination, move.qty) for move in books.moves(engine, shop, sku=line.sku, last=1)
     ]
 
+
+def count(hand, shift, team, shelf):
+    """Nine pieces less than the books say, found by two people and approved by a third."""
+    (sku, lying), say = shelf, speaker("zh")
+    engine, shop = shift.shop.engine, shift.shop.id
     hand.tab("reorder")
     before = hand.row(sku)
     hand.tab("count")
     hand.scan("plan a count by scanning", sku)
-    [waits] = [each for each in counts.count_lines(engine, shop) if each.sku == sku]
+    [waits] = [each for each in counts.open_lines(engine, shop) if each.sku == sku]
     hand.typed("count blind", f"tally-{waits.id}-open/counted", lying.qty - 9)
     hand.who(team["店长"])
     hand.typed("count again", f"tally-{waits.id}-recount/counted", lying.qty - 9)
     hand.press("all counts", "[data-at='back/all#fold']")
     hand.who(team["运营"])
-    phone.locator(f"[data-at='approve/{waits.id}/reason']").select_option(index=1)
+    reason = hand.page.locator(f"[data-at='approve/{waits.id}/reason']")
+    reason.select_option(index=1)
     hand.press("approve", f"[data-row='{waits.id}'] button:has-text('{say('Approve')}')")
     assert books_of(engine, shop, sku, lying.location) == lying.qty - 9
     hand.tab("reorder")
     assert hand.row(sku) != before
 
-    hand.tab("ship")
-    hand.who(team["仓库"])
-    chosen = order_to_ship(on_shift({}, settings), sku)
+
+def ship(hand, chosen, waybill, shop):
     hand.scan("open the parcel's order", chosen.order_id)
     for _ in range(chosen.lines[0].qty):
         hand.scan("scan a piece", chosen.lines[0].sku)
     hand.press("weighed", f"[data-at='weigh-{chosen.order_id}#submit']")
-    hand.scan("scan the waybill", "SF0001112223334")
-    [parcel] = parcels.parcels(engine, shop, order_id=chosen.order_id)
-    assert parcel.tracking_no == "SF0001112223334"
-    assert books.moves(engine, shop, last=1)[0].destination == "CUSTOMER"
+    hand.scan("scan the waybill", waybill)
+    [parcel] = parcels.parcels(shop.engine, shop.id, order_id=chosen.order_id)
+    assert parcel.tracking_no == waybill
+    assert books.moves(shop.engine, shop.id, last=1)[0].destination == "CUSTOMER"
 
+
+def label(hand, sku):
+    say = speaker("zh")
     hand.tab("stock")
     hand.scan("look a product up", sku)
     hand.press("print its label", f"button:has-text('{say('Print label')}')")
-    sheet = phone.frame_locator("iframe.sk-paper").locator("body")
+    sheet = hand.page.frame_locator("iframe.sk-paper").locator("body")
     assert sku in sheet.inner_text()
-    picture(phone)
-
-    assert books.audit(engine, shop) == []
-    told = "\n".join(f"{took:6.0f} ms  {name}" for name, took in hand.steps)
-    slow = [name for name, took in hand.steps if took > LONGEST_MS]
-    print(told)
-    assert not slow, told
 
 
 def books_of(engine, shop, sku, place):

@@ -102,20 +102,20 @@ def gone(
     """Pieces that went to customers by (order, SKU, line); the line is empty where unknown."""
     moved, back = stock_move.c, stock_move.alias("back")
     wanted = (
-        select(moved.document, moved.sku, moved.remark, func.sum(moved.qty).label("qty"))
+        select(moved.document, moved.sku, moved.remark, moved.qty)
         .where(moved.shop_id == shop_id, _are_of(order_ids))
         # Not `is null`: SQLite would take every move that undoes nothing, and then look at orders.
         .where(moved.destination == CUSTOMER, func.coalesce(moved.undoes, 0) == 0)
-        .group_by(moved.document, moved.sku, moved.remark)
     )
     if since is not None:
         wanted = wanted.where(moved.moved_at >= since)
     if not is_undone_too:
         wanted = wanted.outerjoin(back, back.c.undoes == moved.id).where(back.c.id.is_(None))
-    return {
-        (row.document.removeprefix("order:"), row.sku, row.remark): int(row.qty)
-        for row in db.execute(wanted)
-    }
+    # Summed here: grouped by SKU, SQLite would walk the whole ledger in that order for one paper.
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for paper, sku, line_id, qty in db.execute(wanted):
+        sums[paper.removeprefix("order:"), sku, line_id] += qty
+    return dict(sums)
 
 
 def document(order_id: str) -> str:
