@@ -31,10 +31,13 @@ COMMITS = 300
 
 @dataclass(frozen=True)
 class Lake:
-    """One shop's tables at the versions that belong together; reading opens no other version."""
+    """One shop's tables at the versions that belong together; reading opens no other version.
+
+    Two of the same folder and versions are equal: what was worked out from one holds for both.
+    """
 
     folder: Path
-    versions: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict, hash=False)
     _seen: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _lock: Any = field(default_factory=RLock, init=False, repr=False, compare=False)
 

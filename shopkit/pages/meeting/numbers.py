@@ -5,36 +5,36 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from shopkit.lake import Lake
 from shopkit.pages.figures import Row, by_period, coverage, total
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.periods import Period
 
 Weights = tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=64)
-def whole(version: Version, period: Period, weights: Weights = ()) -> Mapping[str, Any]:
+def whole(lake: Lake, period: Period, weights: Weights = ()) -> Mapping[str, Any]:
     """The KPIs of a period; not to be changed, others read the same."""
-    return total(version.lake, period, dict(weights) or None)
+    return total(lake, period, dict(weights) or None)
 
 
 @lru_cache(maxsize=32)
-def days(version: Version, period: Period) -> tuple[Row, ...]:
+def days(lake: Lake, period: Period) -> tuple[Row, ...]:
     """The KPIs of each of its days that has any."""
-    return tuple(by_period(version.lake, period, "day"))
+    return tuple(by_period(lake, period, "day"))
 
 
 @lru_cache(maxsize=4)
-def covered(version: Version) -> Mapping[str, Row]:
+def covered(lake: Lake) -> Mapping[str, Row]:
     """Which days each table of the lake tells of."""
-    return coverage(version.lake)
+    return coverage(lake)
 
 
-def daily(version: Version, kpi: str, period: Period) -> list[float]:
+def daily(lake: Lake, kpi: str, period: Period) -> list[float]:
     """One KPI on each day of a period that it is known for."""
-    return [float(row[kpi]) for row in days(version, period) if row.get(kpi) is not None]
+    return [float(row[kpi]) for row in days(lake, period) if row.get(kpi) is not None]
 
 
-def has_day(version: Version, day: date) -> bool:
+def has_day(lake: Lake, day: date) -> bool:
     """Whether any figure of this day was imported."""
-    return bool(days(version, Period(day, day)))
+    return bool(days(lake, Period(day, day)))

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from shopkit import clock, store
+from shopkit.lake import Lake
 from shopkit.meetings.standup import LOOKED_BACK
 from shopkit.meetings.values import Decision, Entry, Meeting
 from shopkit.pages import figures, given
 from shopkit.pages.meeting import numbers
 from shopkit.pages.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.periods import Period
 from shopkit.roles import Role
 from shopkit.store import meetings, tasks
@@ -29,9 +29,9 @@ class Sitting(Shift):
     """One look at the meetings. Everything is read once, when first asked for."""
 
     @cached_property
-    def files(self) -> Version:
+    def files(self) -> Lake:
         """The lake at the versions that belong together."""
-        return Version(self.shop.lake())
+        return self.shop.lake()
 
     @cached_property
     def data_version(self) -> int | None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from shopkit import incoming
 from shopkit.incoming import Incoming
 from shopkit.pages import blocks as draw
+from shopkit.pages import uploads
 from shopkit.pages.blocks import Block
+from shopkit.pages.kept import Kept
 from shopkit.pages.shift import Shift
-from shopkit.pages.warehouse import uploads
-from shopkit.pages.warehouse.kept import Kept
 from shopkit.store.incoming import known
 from shopkit.tasks.states import STATES, TO_DO
 from shopkit.widgets import Upload

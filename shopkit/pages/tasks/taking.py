@@ -7,11 +7,10 @@ from shopkit import incoming
 from shopkit.errors import NotFound, Refused
 from shopkit.incoming import Incoming
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import given, uploads
 from shopkit.pages.blocks import Block
 from shopkit.pages.shift import Shift
 from shopkit.pages.tasks.looked import FILES, FOUND, Found, columns, people
-from shopkit.pages.warehouse import uploads
 from shopkit.store.incoming import Arrival, take_in
 from shopkit.store.tasks import tasks
 from shopkit.tasks.states import STATES, TO_DO

@@ -6,10 +6,10 @@ from functools import lru_cache
 from shopkit import clock
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import given, uploads
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import months, uploads
-from shopkit.pages.warehouse.kept import Kept
+from shopkit.pages.kept import Kept
+from shopkit.pages.warehouse import months
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping.bills import BillLine, Reconciliation, reconciled
 from shopkit.shipping.freight import Sheet

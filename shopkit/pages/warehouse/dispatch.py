@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 from functools import cached_property, lru_cache
 
 from shopkit.errors import NotFound, Refused
+from shopkit.lake import Lake
 from shopkit.pages.warehouse import waiting
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.shipping import orders
 from shopkit.shipping.freight import Sheet, choose
 from shopkit.shipping.names import carrier as short_carrier
@@ -67,7 +67,7 @@ class Dispatch:
         """Orders that need somebody, worst first."""
         shift = self.shift
         since = shift.today - timedelta(days=UNPAID_DAYS)
-        unpaid = _unpaid(Version(shift.shop.lake()), since)
+        unpaid = _unpaid(shift.shop.lake(), since)
         held = [Hold(each.order_id, each.kind, each.note, each.held_at) for each in self.holds]
         return exceptions(
             [*self.orders.values(), *unpaid], held, now=shift.now, ship_within_hours=within(shift)
@@ -221,5 +221,5 @@ def _needs(order: OpenOrder) -> Counter[str]:
 
 
 @lru_cache(maxsize=4)
-def _unpaid(version: Version, since: object) -> tuple[OpenOrder, ...]:
-    return tuple(orders.open_orders(version.lake.rows("unpaid_orders", since=since)))
+def _unpaid(lake: Lake, since: object) -> tuple[OpenOrder, ...]:
+    return tuple(orders.open_orders(lake.rows("unpaid_orders", since=since)))

@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from shopkit.lake import Lake
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
 from shopkit.pages.warehouse import months
 from shopkit.pages.warehouse.dispatch import within
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.shipping.lateness import RECEIVE_WITHIN_DAYS, collection, late
 from shopkit.text.numbers import UNKNOWN, count, share
 
@@ -39,10 +39,10 @@ def blocks(shift: Shift) -> list[Block]:
     ]
 
 
-def _asked(shift: Shift) -> tuple[Version, datetime, float]:
+def _asked(shift: Shift) -> tuple[Lake, datetime, float]:
     # To the hour: a parcel is judged in days, and one hour's answer serves every draw of it.
     asof = shift.now.replace(minute=0, second=0, microsecond=0)
-    return Version(shift.shop.lake()), asof, within(shift)
+    return shift.shop.lake(), asof, within(shift)
 
 
 def _tiles(shift: Shift, first: date, last: date) -> Block:
@@ -102,9 +102,9 @@ def _between(low: float | None, high: float | None) -> str:
 
 @lru_cache(maxsize=4)
 def _late(
-    version: Version, asof: datetime, hours: float, first: date, last: date
+    lake: Lake, asof: datetime, hours: float, first: date, last: date
 ) -> dict[str, list[dict[str, Any]]]:
-    rows = version.lake.rows("parcels", **{"from": first, "to": last})
+    rows = lake.rows("parcels", **{"from": first, "to": last})
     return {
         by: late(rows, by, asof=asof, ship_within_hours=hours) for by in ("carrier", "province")
     }
@@ -112,10 +112,10 @@ def _late(
 
 @lru_cache(maxsize=4)
 def _collection(
-    version: Version, asof: datetime, hours: float, first: date, last: date
+    lake: Lake, asof: datetime, hours: float, first: date, last: date
 ) -> dict[str, Any]:
     asked = {"from": first, "to": last, "hours": int(hours), "asof": asof}
-    return collection(version.lake.rows("collection", **asked))
+    return collection(lake.rows("collection", **asked))
 
 
 ACTS = months.ACTS

@@ -5,14 +5,14 @@ from datetime import timedelta
 from functools import lru_cache
 
 from shopkit.errors import NotFound, Refused
+from shopkit.lake import Lake
 from shopkit.money import yuan
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
+from shopkit.pages.kept import Kept
 from shopkit.pages.warehouse.dispatch import clock_time
-from shopkit.pages.warehouse.kept import Kept
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.shipping.orders import aware
 from shopkit.stock.moves import CUSTOMER
 from shopkit.store import books, ledger, parcels
@@ -49,7 +49,7 @@ class _Look:
 
     def __init__(self, shift: Shift) -> None:
         self.shift = shift
-        self.key = (shift.shop.settings.url, shift.shop.id, Version(shift.shop.lake()))
+        self.key = (shift.shop.settings.url, shift.shop.id, shift.shop.lake())
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -68,7 +68,7 @@ def _unbooked(look: _Look, _minute: int, _booked: int) -> int:
     since = max(began, shift.now - timedelta(days=LOOK_BACK_DAYS))
     day = since.replace(hour=0, minute=0, second=0, microsecond=0)
     sent: Counter[tuple[str, str]] = Counter()
-    for line in _sent(Version(shop.lake()), day):
+    for line in _sent(shop.lake(), day):
         if line.shipped_at >= since:
             sent[line.order_id, line.sku] += line.qty
     packed = since - timedelta(days=PACKED_BEFORE_DAYS)
@@ -210,8 +210,8 @@ def _line(row: dict[str, object]) -> Shipment:
 
 
 @lru_cache(maxsize=4)
-def _sent(version: Version, since: object) -> tuple[Shipment, ...]:
-    rows = version.lake.rows("shipped_lines", since=since)
+def _sent(lake: Lake, since: object) -> tuple[Shipment, ...]:
+    rows = lake.rows("shipped_lines", since=since)
     return tuple(_line(row) for row in rows if (row["qty"] or 0) > 0)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from shopkit import clock
 from shopkit.errors import Refused
+from shopkit.lake import Lake
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
 from shopkit.pages.warehouse.dispatch import packaging_g, weights
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.shipping.freight import Sheet
 from shopkit.shipping.parcels import Parcel
 from shopkit.shipping.parcels import parcels as valued
@@ -61,7 +61,7 @@ def chosen(shift: Shift, *, key: str, month: object) -> Reply:
 
 def rows(shift: Shift, first: date, last: date) -> tuple[dict[str, Any], ...]:
     """Parcels that left between two days, by the platform's files."""
-    return _rows(Version(shift.shop.lake()), first, last)
+    return _rows(shift.shop.lake(), first, last)
 
 
 def sheet(shift: Shift) -> Sheet:
@@ -79,8 +79,8 @@ def sent(
         if parcel.weight_g
     }
     known = (weights(shift), fees or {}, scale)
-    version = Version(shift.shop.lake())
-    return _sent(version, (first, last), packaging_g(shift), *(frozenset(d.items()) for d in known))
+    lake = shift.shop.lake()
+    return _sent(lake, (first, last), packaging_g(shift), *(frozenset(d.items()) for d in known))
 
 
 def own(shift: Shift, first: date, last: date) -> list[Parcel]:
@@ -113,20 +113,20 @@ def _before(day: date) -> date:
 
 
 @lru_cache(maxsize=8)
-def _rows(version: Version, first: date, last: date) -> tuple[dict[str, Any], ...]:
-    return tuple(version.lake.rows("parcels", **{"from": first, "to": last}))
+def _rows(lake: Lake, first: date, last: date) -> tuple[dict[str, Any], ...]:
+    return tuple(lake.rows("parcels", **{"from": first, "to": last}))
 
 
 @lru_cache(maxsize=8)
 def _sent(
-    version: Version,
+    lake: Lake,
     days: tuple[date, date],
     packaging: int,
     known: frozenset,
     fees: frozenset,
     scale: frozenset,
 ) -> tuple[Parcel, ...]:
-    read = valued(_rows(version, *days), dict(known), packaging_g=packaging, fees=dict(fees))
+    read = valued(_rows(lake, *days), dict(known), packaging_g=packaging, fees=dict(fees))
     weighed = dict(scale)
     return tuple(
         replace(parcel, weight_g=weighed.get(parcel.order_id, parcel.weight_g)) for parcel in read

@@ -5,10 +5,10 @@ from functools import partial
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import given, uploads
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import months, uploads
-from shopkit.pages.warehouse.kept import Kept
+from shopkit.pages.kept import Kept
+from shopkit.pages.warehouse import months
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping.freight import Rate, Sheet, faults
 from shopkit.shipping.names import carrier as short_carrier

@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from shopkit import festivals
+from shopkit.lake import Lake
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.waiting import Version
 from shopkit.replenish import classes
 from shopkit.replenish.demand import Demand, demands
 from shopkit.replenish.needs import Need, Season
@@ -23,12 +23,12 @@ LEAD_DAYS = 7
 
 def demand(shift: Shift) -> Mapping[str, Demand]:
     """Each SKU's demand on ordinary days, over the year up to the last day of data."""
-    return _demand(Version(shift.shop.lake()), shift.last_data or shift.today)
+    return _demand(shift.shop.lake(), shift.last_data or shift.today)
 
 
 def ranks(shift: Shift) -> dict[str, str]:
     """Each SKU's ABC class by what it earned in the year."""
-    return dict(_ranks(Version(shift.shop.lake()), shift.last_data or shift.today))
+    return dict(_ranks(shift.shop.lake(), shift.last_data or shift.today))
 
 
 def needs(shift: Shift) -> list[Need]:
@@ -107,12 +107,12 @@ def _arrivals(purchases: Iterable[Purchase]) -> dict[str, list[tuple[date, int]]
 
 
 @lru_cache(maxsize=4)
-def _demand(version: Version, asof: date) -> Mapping[str, Demand]:
+def _demand(lake: Lake, asof: date) -> Mapping[str, Demand]:
     whole = window(asof)
     seen = window(asof, masked=festivals.masked(whole.first, asof), days=YEAR_DAYS)
-    return demands(version.lake.rows("demand", **asked(seen)), seen)
+    return demands(lake.rows("demand", **asked(seen)), seen)
 
 
 @lru_cache(maxsize=4)
-def _ranks(version: Version, asof: date) -> Mapping[str, str]:
-    return classes.abc({sku: each.paid_fen for sku, each in _demand(version, asof).items()})
+def _ranks(lake: Lake, asof: date) -> Mapping[str, str]:
+    return classes.abc({sku: each.paid_fen for sku, each in _demand(lake, asof).items()})

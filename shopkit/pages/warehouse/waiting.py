@@ -25,7 +25,7 @@ def open_orders(shop: Shop, today: date) -> list[OpenOrder]:
 
 def bought(shop: Shop, today: date) -> dict[str, OpenOrder]:
     """The same orders by number as the platform's files tell of them."""
-    return dict(_by_file(Version(shop.lake()), today - timedelta(days=SINCE_DAYS)))
+    return dict(_by_file(shop.lake(), today - timedelta(days=SINCE_DAYS)))
 
 
 def reserved(waiting: Iterable[OpenOrder]) -> Counter[str]:
@@ -51,21 +51,7 @@ def _less(order: OpenOrder, left: dict[tuple[str, str], int]) -> OpenOrder:
     return replace(order, lines=tuple(kept))
 
 
-class Version:
-    """A lake, told apart by its folder and versions: the same files give the same answer."""
-
-    def __init__(self, lake: Lake) -> None:
-        self.lake = lake
-        self.key = (lake.folder, tuple(sorted(lake.versions.items())))
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Version) and self.key == other.key
-
-
 @lru_cache(maxsize=4)
-def _by_file(version: Version, since: date) -> tuple[tuple[str, OpenOrder], ...]:
-    listed = orders.open_orders(version.lake.rows("open_orders", since=since))
+def _by_file(lake: Lake, since: date) -> tuple[tuple[str, OpenOrder], ...]:
+    listed = orders.open_orders(lake.rows("open_orders", since=since))
     return tuple((order.order_id, order) for order in listed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse.shift import Shift
+from shopkit.pages.shift import Shift
 from shopkit.widgets import Upload
 
 if TYPE_CHECKING:
