@@ -12,7 +12,7 @@ from shopkit import clock
 from shopkit.pages.ask import NAMES, checked
 from shopkit.pages.shift import Shift
 from shopkit.settings import Settings
-from shopkit.shop import open_shop
+from shopkit.shop import open_shop, pulse
 
 Page = dict[str, Any]
 Section = Any
@@ -30,6 +30,51 @@ def shift_of(kind: type[Shift], asked: Mapping[str, object], settings: Settings)
     at = clock.now()
     shop = open_shop(ask.shop, at=at, settings=settings)
     return kind(shop, {name: str(value) for name, value in asked.items()}, ask.lang, at)
+
+
+def follow(
+    kind: type[Shift],
+    sections: tuple[Section, ...],
+    draw: Callable[[Any], Page],
+    *,
+    first: Callable[[Any], None] | None = None,
+    every: float = 1.0,
+) -> object:
+    """A page as a widget that follows the shop's data and does what is pressed.
+
+    `draw` makes the page of a shift; `first` is called once, before it is first drawn.
+    """
+    from shopkit.widgets import Desk
+    from shopkit.widgets.query import asked
+
+    # a warm kernel waits here, so nothing below is older than the page
+    wanted = asked(asked_by(sections))
+    settings = Settings.from_env()
+
+    def on(ask: Mapping[str, object]) -> Shift:
+        return shift_of(kind, ask, settings)
+
+    if first is not None:
+        first(on(wanted))
+    return Desk(
+        lambda ask: draw(on(ask)),
+        acts(sections, on),
+        ask=wanted,
+        token=lambda: (pulse(settings), clock.today()),
+        every=every,
+    )
+
+
+def page(shift: Shift, title: str, sections: tuple[Section, ...], **more: object) -> Page:
+    """The whole page as plain values for the section that is open."""
+    section = opened(shift, sections)
+    return {
+        **head(shift, title),
+        **more,
+        "tabs": tabs(shift, sections),
+        "tab": section.KEY,
+        "blocks": section.blocks(shift),
+    }
 
 
 def head(shift: Shift, title: str) -> Page:

@@ -29,6 +29,16 @@ GUIDE = (
         message("Everyone, on the screen: yesterday's numbers, who does what, what was decided."),
     ),
     (
+        "manager",
+        message("Manager"),
+        message("店长: why figures changed, what to watch, targets, whom to write to."),
+    ),
+    (
+        "operations",
+        message("Operations"),
+        message("运营: orders, campaigns, prices, ads, listing, rules, rivals."),
+    ),
+    (
         "tasks",
         message("Tasks"),
         message("Everyone: the board, what is late or stuck, who has too much."),
@@ -39,8 +49,8 @@ GUIDE = (
         message("仓库, on a phone: receive, put away, count, reorder, ship, keep it safe."),
     ),
     (
-        "manager",
-        message("Manager"),
+        "explore",
+        message("Explore"),
         message("店长, in JupyterLab: every figure as a table, with its SQL."),
     ),
     ("start_here", message("Start here"), message("Everyone: import files, sample shop, members.")),

@@ -18,7 +18,7 @@ from shopkit.text import Say, speaker
 
 NOTEBOOKS = HOME / "notebooks"
 # The first is home. Only what is named here is served; a folder would let anyone run all of it.
-PAGES = ("start_here", "kpi", "meeting", "tasks", "warehouse")
+PAGES = ("start_here", "kpi", "manager", "operations", "meeting", "tasks", "warehouse")
 SHARED = ("kpi",)
 ON_PHONES = ("warehouse", "tasks", "meeting")
 WARM = ("kpi.ipynb",)
@@ -113,7 +113,7 @@ def _links(lab: int | None, token: str) -> dict[str, str]:
     # Relative, so that they also hold behind another name of this machine.
     links = {page: page for page in PAGES}
     if lab:
-        links["manager"] = f"http://127.0.0.1:{lab}/lab/tree/manager.ipynb?token={token}"
+        links["explore"] = f"http://127.0.0.1:{lab}/lab/tree/explore.ipynb?token={token}"
     return {"SHOPKIT_LINKS": " ".join(f"{name}={address}" for name, address in links.items())}
 
 
@@ -124,7 +124,7 @@ def _lab(port: int, token: str, env: dict[str, str], log: Path) -> running.Serve
         "ServerApp.port_retries": 0,
         "ServerApp.open_browser": False,
         "ServerApp.root_dir": NOTEBOOKS,
-        "ServerApp.default_url": "/lab/tree/manager.ipynb",
+        "ServerApp.default_url": "/lab/tree/explore.ipynb",
         "ServerApp.jpserver_extensions": "{'voila.server_extension': False}",
         "LabApp.news_url": "None",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from shopkit import clock
 from shopkit.pages import desk
 from shopkit.pages.desk import Page
 from shopkit.pages.meeting import chat, decisions, month, standup, thanks, week
 from shopkit.pages.meeting.sitting import Sitting
 from shopkit.settings import Settings
-from shopkit.shop import pulse
 from shopkit.text import message
 from shopkit.text.numbers import day as shown_day
 
@@ -18,31 +16,12 @@ SECTIONS = (standup, week, month, decisions, thanks, chat)
 
 def meeting_desk() -> object:
     """The meetings' page as a widget that follows what the team does and does what is pressed."""
-    from shopkit.widgets import Desk
-    from shopkit.widgets.query import asked
-
-    # a warm kernel waits here, so nothing below is older than the page
-    wanted = asked(desk.asked_by(SECTIONS))
-    settings = Settings.from_env()
-    return Desk(
-        lambda ask: meeting_page(ask, settings=settings),
-        acts(settings),
-        ask=wanted,
-        token=lambda: (pulse(settings), clock.today()),
-    )
+    return desk.follow(Sitting, SECTIONS, _page)
 
 
 def meeting_page(asked: Mapping[str, object], *, settings: Settings) -> Page:
     """The whole page as plain values for the section that is open."""
-    sitting = on_sitting(asked, settings)
-    section = desk.opened(sitting, SECTIONS)
-    return {
-        **desk.head(sitting, TITLE),
-        "freshness": _freshness(sitting),
-        "tabs": desk.tabs(sitting, SECTIONS),
-        "tab": section.KEY,
-        "blocks": section.blocks(sitting),
-    }
+    return _page(on_sitting(asked, settings))
 
 
 def acts(settings: Settings) -> dict[str, Callable[..., object]]:
@@ -53,6 +32,10 @@ def acts(settings: Settings) -> dict[str, Callable[..., object]]:
 def on_sitting(asked: Mapping[str, object], settings: Settings) -> Sitting:
     """The sitting a question is asked in; raises for a shop or language there is not."""
     return desk.shift_of(Sitting, asked, settings)
+
+
+def _page(sitting: Sitting) -> Page:
+    return desk.page(sitting, TITLE, SECTIONS, freshness=_freshness(sitting))
 
 
 def _freshness(sitting: Sitting) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from threading import Thread
 
-from shopkit import clock
 from shopkit.pages import desk
 from shopkit.pages.desk import Page
 from shopkit.pages.warehouse import (
@@ -22,7 +21,6 @@ from shopkit.pages.warehouse import (
 from shopkit.pages.warehouse.learning import learn
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.settings import Settings
-from shopkit.shop import open_shop, pulse
 from shopkit.store import goods
 from shopkit.text import message
 
@@ -32,32 +30,27 @@ SECTIONS = (today, ship, receive, putaway, shelf, counting, reorder, freight, sa
 
 def warehouse_desk() -> object:
     """The warehouse's page as a widget that follows the shop's data and does what is pressed."""
-    from shopkit.widgets import Desk
-    from shopkit.widgets.query import asked
-
-    # a warm kernel waits here, so nothing below is older than the page
-    wanted = asked(desk.asked_by(SECTIONS))
-    settings = Settings.from_env()
-    learn(open_shop(wanted.get("shop"), at=clock.now(), settings=settings))
-    Thread(target=warm, args=(wanted, settings)).start()
-    return Desk(
-        lambda ask: warehouse_page(ask, settings=settings),
-        acts(settings),
-        ask=wanted,
-        token=lambda: pulse(settings),
-    )
+    return desk.follow(Shift, SECTIONS, _page, first=_begin)
 
 
-def warm(asked: Mapping[str, object], settings: Settings) -> None:
+def _begin(shift: Shift) -> None:
+    goods.prepare(shift.shop.engine, shift.shop.id)
+    learn(shift.shop)
+    Thread(target=warm, args=(shift,)).start()
+
+
+def warm(shift: Shift) -> None:
     """Asks the lake what several tabs need, while the first page is being read."""
-    shift = on_shift(asked, settings)
     selling.ranks(shift)
     leaving.unbooked(shift)
 
 
 def warehouse_page(asked: Mapping[str, object], *, settings: Settings) -> Page:
     """The whole page as plain values for the section that is open."""
-    shift = on_shift(asked, settings)
+    return _page(on_shift(asked, settings))
+
+
+def _page(shift: Shift) -> Page:
     section = desk.opened(shift, SECTIONS)
     tabs = desk.tabs(shift, SECTIONS)
     badges = {key: badge for key, _, badge in tabs}

@@ -1,0 +1,1 @@
+"""The manager's page: why figures changed, what to watch, targets, customers."""

@@ -1,0 +1,22 @@
+"""Why the figures changed: an exact split, from the bar to the orders."""
+
+from shopkit.pages import blocks as draw
+from shopkit.pages.blocks import Block
+from shopkit.pages.shift import Shift
+from shopkit.text import message
+
+KEY, TITLE = "why", message("Why")
+ASKED = frozenset[str]()
+
+
+def badge(shift: Shift) -> int | None:
+    """Nothing yet."""
+    return None
+
+
+def blocks(shift: Shift) -> list[Block]:
+    """Nothing yet."""
+    return [draw.lines("soon", "…")]
+
+
+ACTS: dict[str, object] = {}

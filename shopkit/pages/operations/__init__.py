@@ -1,0 +1,1 @@
+"""Operations' page: orders, campaigns, prices, ads, listing, rules, rivals."""

@@ -1,0 +1,22 @@
+"""Rivals' prices, sales and offers against ours."""
+
+from shopkit.pages import blocks as draw
+from shopkit.pages.blocks import Block
+from shopkit.pages.shift import Shift
+from shopkit.text import message
+
+KEY, TITLE = "rivals", message("Rivals")
+ASKED = frozenset[str]()
+
+
+def badge(shift: Shift) -> int | None:
+    """Nothing yet."""
+    return None
+
+
+def blocks(shift: Shift) -> list[Block]:
+    """Nothing yet."""
+    return [draw.lines("soon", "…")]
+
+
+ACTS: dict[str, object] = {}

@@ -1,0 +1,8 @@
+"""Promotions: layers, what they take off, and when."""
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,8 @@
+"""Frozen months, and what their figures stood on."""
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    pass
