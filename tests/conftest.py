@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -25,13 +26,22 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory) -> Path:
     """A data folder with the sample shop in it, loaded once a run; not to be written to."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
+    # Several processes of one run share what stands above their folders.
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    with FileLock(run / "sample.lock"):
+        if not (run / "sample").exists():
+            _load(run / "loading" / "data")
+            (run / "loading").rename(run / "sample")
+    return run / "sample" / "data"
+
+
+def _load(folder: Path) -> None:
     env = os.environ | {"SHOPKIT_DATA": str(folder), "SHOPKIT_DATABASE_URL": ""}
     command = [sys.executable, "-m", "shopkit", "sample", "load"]
     root = Path(__file__).parent.parent
     done = subprocess.run(command, env=env, cwd=root, capture_output=True, check=False)
     assert not done.returncode, done.stderr.decode(errors="replace")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -259,7 +259,7 @@ def test_tests_run_in_the_clone_and_keep_their_options(monkeypatch):
     monkeypatch.setattr(setup, "launch", lambda *args, **named: seen.append((args, named)) or 0)
     setup.run(["test", "-k", "stock"], Clone(HOME), print)
     ((_, command), named) = seen[0]
-    assert command[-4:] == ["-m", "pytest", "-k", "stock"]
+    assert command[-3:] == [str(HOME / "tests" / "run.py"), "-k", "stock"]
     assert named == {"at": HOME}
 
 

@@ -174,6 +174,7 @@ def painted(page):
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+@pytest.mark.timed
 def test_a_card_dragged_on_one_page_is_seen_on_the_other_within_two_seconds(
     desk, other, wall, picture
 ):
@@ -534,6 +535,7 @@ WAITS = """() => {
 }"""
 
 
+@pytest.mark.timed
 def test_five_hundred_cards_stay_smooth(chromium, served, folder):
     wall = Wall(folder / "many.json")
     page = page_of(chromium, served, name="many", viewport={"width": 1366, "height": 768})

@@ -450,6 +450,7 @@ def test_a_phone_scrolls_one_way_and_a_glove_hits_every_button(phone, shelf, tab
     assert not small
 
 
+@pytest.mark.timed
 def test_an_act_is_answered_and_painted_within_a_tenth_of_a_second(computer, shelf):
     page = at(computer, "scan")
     page.evaluate(

@@ -144,6 +144,7 @@ def order_to_ship(shift, but):
     raise AssertionError("the sample has no order of one product in stock")
 
 
+@pytest.mark.timed
 def test_three_mornings_in_the_warehouse(phone, settings, team, picture):
     took = defaultdict(list)
     for day in range(MORNINGS):

@@ -60,6 +60,7 @@ def card(name):
     return f"[data-block=people] .sk-row:has(button[data-fold]:has-text('{name}'))"
 
 
+@pytest.mark.timed
 def test_five_people_stand_up_in_under_two_minutes(wall, team, picture):
     sizes = wall.evaluate(SIZES, ".sk-value b, .sk-changes b, [data-block=alarms] .sk-badge")
     began = time.monotonic()
