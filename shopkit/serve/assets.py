@@ -31,7 +31,10 @@ def asset(name: str, kind: str, body: bytes) -> Asset:
 
 
 def assets(cache: Path) -> dict[str, Asset]:
-    """Script, style and chart library by their names; the library is made in `cache` if missing."""
+    """Script, style and chart library by their names; the library is made in `cache` if missing.
+
+    Lab asks for a formula library wherever the page names one; ours is empty.
+    """
     from shopkit.charts.bundle import bundle
     from shopkit.widgets import front
 
@@ -39,6 +42,7 @@ def assets(cache: Path) -> dict[str, Asset]:
         asset("board.js", "text/javascript", front.source().encode()),
         asset("board.css", "text/css", front.sheet().encode()),
         asset("vega.js", "text/javascript", bundle(cache).read_bytes()),
+        asset("mathjax.js", "text/javascript", b""),
     )
     return {each.name: each for each in held}
 

@@ -223,7 +223,7 @@ def config(plan: Plan, root: Path) -> Config:
 def without_mathjax(told: dict, *, base_url: str, **_given: object) -> dict:
     """The page's settings without the library that Voila would fetch from elsewhere.
 
-    Lab refuses an empty address, so one of this server's stands there; nothing is behind it.
+    Lab refuses an empty address, so one of this server's stands there, with nothing in it.
     """
     return {**told, "fullMathjaxUrl": url_path_join(base_url, "shopkit/mathjax.js")}
 
