@@ -45,6 +45,7 @@ def load_sample(settings: Settings, *, at: datetime, progress: Progress | None =
         store.set_target(engine, shop.id, kpi, month=month, target=target)
     tell(message("Filling the sample shop's shelves"), FURNISHED)
     sample.furnish(engine, shop.id, story.history, at=at)
+    sample.begin_work(engine, shop.id)
     store.set_setting(engine, shop.id, "is_complete", True)
     tell(message("Filling the sample shop's shelves"), 1.0)
     return shop

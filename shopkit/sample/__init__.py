@@ -3,6 +3,7 @@
 from shopkit.sample.definitions import FIRST, LAST, NAME, catalogue, events, members, targets
 from shopkit.sample.export import files
 from shopkit.sample.story import Story
+from shopkit.sample.team import begin_work
 from shopkit.sample.warehouse import bill_file, furnish
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "LAST",
     "NAME",
     "Story",
+    "begin_work",
     "bill_file",
     "catalogue",
     "events",

@@ -78,7 +78,7 @@ class Supplier:
     remark: str
 
 
-def _rows(name: str, folder: Path) -> list[dict[str, str]]:
+def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
     with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -108,7 +108,7 @@ def catalogue(folder: Path = FOLDER) -> tuple[Sku, ...]:
             moq=int(row["起订量"]),
             season=_season(row),
         )
-        for row in _rows("catalogue.csv", folder)
+        for row in rows("catalogue.csv", folder)
     )
 
 
@@ -137,7 +137,7 @@ def events(folder: Path = FOLDER) -> tuple[Event, ...]:
             codes=tuple(row["货号"].split()),
             note=row["说明"],
         )
-        for row in _rows("events.csv", folder)
+        for row in rows("events.csv", folder)
     )
 
 
@@ -153,14 +153,14 @@ def members(folder: Path = FOLDER) -> tuple[Member, ...]:
             workdays=frozenset(int(day) for day in row["工作日"].split()),
             days_off=frozenset(date.fromisoformat(day) for day in row["休息日"].split()),
         )
-        for row in _rows("members.csv", folder)
+        for row in rows("members.csv", folder)
     )
 
 
 def targets(folder: Path = FOLDER) -> tuple[tuple[str, str, int], ...]:
     """The shop's promises to itself: KPI, month (`2026-10`), and the figure, money in fen."""
     return tuple(
-        (row["指标"], row["月份"], int(row["目标"])) for row in _rows("targets.csv", folder)
+        (row["指标"], row["月份"], int(row["目标"])) for row in rows("targets.csv", folder)
     )
 
 
@@ -176,13 +176,13 @@ def suppliers(folder: Path = FOLDER) -> tuple[Supplier, ...]:
             orders_on=int(row["下单日"]),
             remark=row["备注"],
         )
-        for row in _rows("suppliers.csv", folder)
+        for row in rows("suppliers.csv", folder)
     )
 
 
 def places(folder: Path = FOLDER) -> tuple[tuple[str, int], ...]:
     """The bins and their turn on the way through the warehouse, the nearest to the door first."""
-    return tuple((row["库位"], int(row["顺序"])) for row in _rows("places.csv", folder))
+    return tuple((row["库位"], int(row["顺序"])) for row in rows("places.csv", folder))
 
 
 def rates(folder: Path = FOLDER) -> tuple[Rate, ...]:
@@ -200,6 +200,6 @@ def rates(folder: Path = FOLDER) -> tuple[Rate, ...]:
             is_excluded=row["不发"] == "是",
             days=float(row["时效_天"]) if row["时效_天"] else None,
         )
-        for row in _rows("freight.csv", folder)
+        for row in rows("freight.csv", folder)
         for zone in zones(row["地区"])
     )
