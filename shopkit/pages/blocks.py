@@ -56,7 +56,10 @@ def table(
     listed: Sequence[Sequence[object] | Block],
     **more: Any,
 ) -> Block:
-    """A table of (label, kind) heads; kinds are text, qty, fen, day and share."""
+    """A table of (label, kind) heads; kinds are text, qty, fen, day, share, and figure.
+
+    A `figure` is a number already put into words, with its own unit.
+    """
     return {
         "kind": "table",
         "id": id,

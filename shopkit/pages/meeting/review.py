@@ -41,9 +41,9 @@ def compared(
     now = sitting.kpis(period) if sitting.has_figures else {}
     known = [(label, row) for label, each in others if (row := sitting.kpis(each))]
     goals = sitting.shop.targets(f"{period.first:%Y-%m}") if period.is_month else {}
-    heads = [(say("KPI"), "text"), (title, "text")]
-    heads += [(head, "text") for label, _ in known for head in (label, say("Moved by"))]
-    heads += [(head, "text") for head in (say("Target"), say("Reached"))] if goals else []
+    heads = [(say("KPI"), "text"), (title, "figure")]
+    heads += [(head, "figure") for label, _ in known for head in (label, say("Moved by"))]
+    heads += [(head, "figure") for head in (say("Target"), say("Reached"))] if goals else []
     rows = [
         [*_cells(sitting, name, now, known), *(_goal(sitting, name, now, goals) if goals else ())]
         for name in ORDER

@@ -1,5 +1,5 @@
 // Each kind of block as elements. What a press does is read from the page of that moment.
-const SHOWN = { fen: "money", qty: "count", share: "rate" };
+const SHOWN = { fen: "money", qty: "count", share: "rate", figure: "figure" };
 const toned = (tone) => ({ "data-tone": tone ?? null });
 const told = (id) => make("div", { class: "sk-told", "data-told": id, role: "status" });
 

@@ -39,7 +39,7 @@ async function copied(text) {
 
 function table(chart) {
   const columns = chart.more?.columns ?? [];
-  const kind = (name) => ({ class: isNumber(name) ? "sk-number" : null });
+  const kind = (name) => ({ class: isNumber(name) || name === "figure" ? "sk-number" : null });
   const copy = button(word("Copy"), async () => {
     await copied(lines(chart, tabbed));
     copy.textContent = word("Copied");
