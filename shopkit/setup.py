@@ -47,7 +47,8 @@ def run(argv: list[str], clone: Clone, say: Tell) -> int:
     testing = argv[:1] == ["test"]
     python = place(clone, ["test"] if testing else [], say)
     if testing:
-        return launch(clone, [python, "-P", str(clone.root / "tests" / "run.py"), *argv[1:]], at=clone.root)
+        tests = clone.root / "tests" / "run.py"
+        return launch(clone, [python, "-P", str(tests), *argv[1:]], at=clone.root)
     if python != sys.executable or not sys.flags.utf8_mode:
         return launch(clone, [python, "-P", "-m", "shopkit", *argv])
     from shopkit.cli import main as street
