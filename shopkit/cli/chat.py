@@ -64,6 +64,7 @@ def chat_send(
 def chat_run() -> None:
     """Send what waits in the outbox, until Ctrl-C."""
     from shopkit.notify.sender import run
+    from shopkit.pages.meeting.telling import Morning
 
     settings, say = _here()
     stop = threading.Event()
@@ -71,7 +72,7 @@ def chat_run() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
     with refusals(say, is_json=False):
-        run(settings, stop)
+        run(settings, stop, beside=Morning(settings))
 
 
 @chat_app.command("status")

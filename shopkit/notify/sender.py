@@ -46,13 +46,19 @@ class Sender:
         return sum(_lane(post, lane) for lane in lanes.lanes(self.engine, self.now()))
 
 
-def run(settings: Settings, stop: threading.Event) -> None:
-    """Send what waits until `stop` is set; `Busy` when another sender is at work."""
+def run(
+    settings: Settings, stop: threading.Event, *, beside: Callable[[datetime], object] | None = None
+) -> None:
+    """Send what waits until `stop` is set; `Busy` when another sender is at work.
+
+    `beside` is called at each step with the instant, to write what is due by itself.
+    """
     engine = store.open_store(settings.url)
     sender, said = Sender(settings, engine), ""
     with lanes.sole(engine):
         while not stop.is_set():
             try:
+                _looked(beside, sender.now())
                 sender.step()
                 said = ""
             except ShopkitError as error:
@@ -61,6 +67,17 @@ def run(settings: Settings, stop: threading.Event) -> None:
                 said = str(error)
             stop.wait(EVERY_SECONDS)
     engine.dispose()
+
+
+def _looked(beside: Callable[[datetime], object] | None, now: datetime) -> None:
+    try:
+        if beside is not None:
+            beside(now)
+    except ShopkitError:
+        raise
+    except Exception:
+        # what waits in the outbox is sent all the same
+        logging.getLogger(__name__).exception("what is told by itself could not be written")
 
 
 def _lane(post: Post, lane: lanes.Lane) -> int:

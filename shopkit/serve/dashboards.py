@@ -21,10 +21,12 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from shopkit.serve import calendars
 from shopkit.serve.assets import AliveHandler, AssetHandler, assets
 from shopkit.settings import Settings
 
 PLAN = "SHOPKIT_DASHBOARDS"
+HERE = "127.0.0.1"
 # Nothing a page shows may fetch from, or send to, anywhere but this server.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -152,7 +154,10 @@ class Dashboards(Voila):
             (url_path_join(root, name), PageHandler, {"notebook_path": path, **given})
             for name, path in self.pages.items()
         ]
+        calendar = {"key": calendars.key_of(self.token)}
+        feed = [(url_path_join(root, calendars.PATH), calendars.CalendarHandler, calendar)]
         return [
+            *(feed if calendars.PAGE in self.pages else []),
             (root, RedirectHandler, {"url": url_path_join(root, self.home), "permanent": False}),
             (url_path_join(root, "/shopkit/alive"), AliveHandler, {"boot": boot}),
             (url_path_join(root, r"/shopkit/([a-z.]+)"), AssetHandler, {"held": held}),
@@ -233,6 +238,7 @@ def main() -> None:
     plan = Plan.read(os.environ.pop(PLAN))
     paths = [Path(page) for page in plan.pages]
     root = paths[0].parent
+    calendars.tell(plan.token, (addresses() or [HERE])[0] if plan.lan else HERE, plan.port)
     app = Dashboards(
         config=config(plan, root),
         pages={path.stem: path.relative_to(root).as_posix() for path in paths},

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopkit.serve import running
+from shopkit.serve.keeping import Kept
 from shopkit.settings import HOME, Settings
 from shopkit.text import Say, speaker
 
@@ -31,12 +32,17 @@ class Opened:
     boards: running.Served
     lab: running.Served | None
     phones: running.Served | None = None
-    chat: subprocess.Popen | None = None
+    chat: Kept | None = None
 
     @property
     def all(self) -> list[running.Served]:
         """Each server that runs."""
         return [each for each in (self.boards, self.lab, self.phones) if each]
+
+    @property
+    def beside(self) -> list[subprocess.Popen]:
+        """What runs besides and may end without the workbook ending."""
+        return [self.chat.process] if self.chat else []
 
 
 def workbook(
@@ -69,9 +75,8 @@ def workbook(
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in (*(served.process for served in opened.all), opened.chat):
-            if process is not None:
-                running.ended(process)
+        for process in (*(served.process for served in opened.all), *opened.beside):
+            running.ended(process)
 
 
 def _opened(settings: Settings, *, port: int, lan: bool, phones: bool) -> Opened:
@@ -86,13 +91,18 @@ def _opened(settings: Settings, *, port: int, lan: bool, phones: bool) -> Opened
         env=env, warm=WARM, port=free, token=token, lan=lan, log=log / "dashboards.log",
     )  # fmt: skip
     jupyter = _lab(lab, token, env, log / "lab.log") if lab else None
-    return Opened(boards, jupyter, phone, None if lan else _sender(own, log / "chat.log"))
+    return Opened(boards, jupyter, phone, None if lan else _sender(own, log))
 
 
-def _sender(env: dict[str, str], log: Path) -> subprocess.Popen:
+def _sender(env: dict[str, str], logs: Path) -> Kept:
     """What brings messages to the group chat; it ends by itself where another one runs already."""
     command = [sys.executable, "-m", "shopkit", "chat", "run"]
-    return running.started(command, running.environment(env), log)
+
+    def start(times: int) -> subprocess.Popen:
+        name = f"chat-{times}.log" if times else "chat.log"
+        return running.started(command, running.environment(env), logs / name)
+
+    return Kept(start)
 
 
 def _phones(settings: Settings, env: dict[str, str], *, after: int) -> running.Served:
@@ -188,6 +198,8 @@ def _home(opened: Opened, lan: bool) -> str:
 
 def _until_stopped(opened: Opened) -> int:
     while all(served.process.poll() is None for served in opened.all):
+        if opened.chat:
+            opened.chat.look()
         time.sleep(0.5)  # short, for Windows tells a sleeping program of Ctrl-C only after it
     return 1
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
@@ -51,7 +52,10 @@ def members(engine: Engine, shop_id: str) -> list[Member]:
     """Everyone who works in the shop now, by name."""
     here = select(member).where(member.c.shop_id == shop_id, member.c.left_on.is_(None))
     with told(), engine.connect() as db:
-        return [_member(db, row) for row in db.execute(here.order_by(member.c.name)).all()]
+        rows = db.execute(here.order_by(member.c.name)).all()
+        ids = [row.id for row in rows]
+        roles, off = _each(db, member_role.c.role, ids), _each(db, member_day_off.c.off_on, ids)
+    return [_member(row, roles[row.id], off[row.id]) for row in rows]
 
 
 def save_member(engine: Engine, shop_id: str, person: Member) -> Member:
@@ -105,17 +109,24 @@ def _held(db: Connection, member_id: int) -> set[str]:
     return set(db.execute(theirs).scalars())
 
 
-def _member(db: Connection, row: object) -> Member:
-    roles = select(member_role.c.role).where(member_role.c.member_id == row.id)
-    off = select(member_day_off.c.off_on).where(member_day_off.c.member_id == row.id)
+def _each(db: Connection, column: Any, ids: list[int]) -> dict[int, list]:
+    """By member's number the values of a column of what hangs on them."""
+    held: dict[int, list] = {number: [] for number in ids}
+    theirs = column.table.c.member_id
+    for number, value in db.execute(select(theirs, column).where(theirs.in_(ids))):
+        held[number].append(value)
+    return held
+
+
+def _member(row: Any, roles: list[str], off: list[date]) -> Member:
     return Member(
         row.name,
-        frozenset(Role(word) for word in db.execute(roles).scalars()),
+        frozenset(Role(word) for word in roles),
         row.language,
         row.works_from,
         row.works_to,
         frozenset(int(day) for day in row.workdays.split(",") if day),
-        frozenset(db.execute(off).scalars()),
+        frozenset(off),
         row.id,
     )
 

@@ -81,7 +81,7 @@ class Conflict(Refused):
     """Two people changed the same field: nothing was saved, nothing typed is lost.
 
     `clashes` has every such field, `version` the task's version now: the same change, sent
-    again with it, replaces theirs.
+    again with it, replaces theirs. `rest` is what was wished beside, as plain facts.
     """
 
     def __init__(
@@ -90,8 +90,11 @@ class Conflict(Refused):
         clashes: Sequence[Clash],
         version: int,
         people: Mapping[int, str] | None = None,
+        *,
+        rest: Facts | None = None,
     ) -> None:
         self.clashes, self.version, self.people = tuple(clashes), version, people or {}
+        self.rest = rest or {}
         first = clashes[0]
         super().__init__(
             "{who} has changed the {field} of “{title}” meanwhile. "

@@ -8,7 +8,7 @@ from shopkit.errors import ShopkitError
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.meeting import pressing
+from shopkit.pages.meeting import pressing, telling
 from shopkit.pages.shift import Shift
 from shopkit.store import outbox
 from shopkit.store.outbox import Message, lanes
@@ -37,6 +37,7 @@ def blocks(shift: Shift) -> list[Block]:
         _form(shift, known),
         _told(shift),
         pressing.rule(shift),
+        *telling.blocks(shift),
     ]
 
 
@@ -218,4 +219,5 @@ ACTS = {
     "chat_arrived": arrived,
     "chat_drop": drop,
     **pressing.ACTS,
+    **telling.ACTS,
 }

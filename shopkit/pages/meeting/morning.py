@@ -89,6 +89,19 @@ def alarmed(sitting: Sitting) -> Block:
     return draw.rows("alarms", listed, empty, title=say("Alarms"), half=True)
 
 
+def alarm_lines(sitting: Sitting) -> list[str]:
+    """What alarms as lines of a message, most urgent first."""
+    found = [*_numbers(sitting), *_warehouse(sitting)]
+    found.sort(key=lambda each: URGENT.get(each["tone"], len(URGENT)))
+    lines = [" · ".join(_words(each)) for each in found]
+    stuck = [f"{row['title']} · {row['badge']}" for row in (*_stuck(sitting), *_looks(sitting))]
+    return [*lines, *stuck]
+
+
+def _words(found: Block) -> list[str]:
+    return [each for each in (found["title"], found.get("badge"), *found["lines"][:1]) if each]
+
+
 def _row(sitting: Sitting, found: Block, *, is_task: bool) -> Block:
     say, lines = sitting.say, found.pop("lines")
     if is_task:

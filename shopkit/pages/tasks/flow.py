@@ -6,6 +6,7 @@ from shopkit import workdays
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
 from shopkit.pages.shift import Shift
+from shopkit.pages.tasks import limits
 from shopkit.store import tasks
 from shopkit.tasks import flow
 from shopkit.tasks.forecast import LEAST_WEEKS, TOO_LITTLE, forecast
@@ -30,7 +31,12 @@ def blocks(shift: Shift) -> list[Block]:
     going = tasks.tasks(shop.engine, shop.id)
     since = shift.at - timedelta(days=BACK_DAYS)
     done = tasks.tasks(shop.engine, shop.id, states=(DONE,), done_since=since, archived=None)
-    return [_figures(shift, going, done), _loads(shift, going), _weeks(shift, going, done)]
+    return [
+        _figures(shift, going, done),
+        _loads(shift, going),
+        *limits.blocks(shift, going),
+        _weeks(shift, going, done),
+    ]
 
 
 def _figures(shift: Shift, going: list, done: list) -> Block:
@@ -97,4 +103,4 @@ def _weeks(shift: Shift, going: list, done: list) -> Block:
     return draw.table("weeks", heads, rows, title=say("When will all of it be done?"), note=told)
 
 
-ACTS: dict[str, object] = {}
+ACTS = {**limits.ACTS}

@@ -1,12 +1,18 @@
 """Tasks out: a workbook to go on working in, a calendar of due days, an empty list to fill in."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
 
 from shopkit.clock import day_of
+from shopkit.errors import NotFound
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
 from shopkit.pages.shift import Shift
+from shopkit.settings import Settings
+from shopkit.shop import open_shop
 from shopkit.store.tasks import tasks
 from shopkit.tasks.states import CANCELLED, OPEN, PRIORITIES, STATES
 from shopkit.tasks.task import Task
@@ -34,6 +40,8 @@ COLUMNS: dict[str, tuple[str, Callable[[Task, Say], object]]] = {
     "description": ("text", lambda task, say: task.description),
     "archived": ("day", lambda task, say: task.archived_at and day_of(task.archived_at)),
 }
+# Where the server tells its calendar's address.
+ADDRESS = "SHOPKIT_CALENDAR"
 EXAMPLE = message("Photograph the blue mug")
 
 
@@ -55,6 +63,7 @@ def blocks(shift: Shift) -> list[Block]:
     empty = draw.button(say("Empty list as Excel"), "tasks_empty")
     return [
         draw.form("out", "tasks_file", fields, say("Make the file"), title=say("Tasks out")),
+        *_subscribed(shift),
         draw.buttons("empty", empty),
     ]
 
@@ -117,6 +126,44 @@ def _calendar(shift: Shift, found: Sequence[Task]) -> Reply:
     book = calendar(entries, name=f"{shift.shop.row.name} · {say('Tasks')}", at=shift.at)
     said = say("{n} due days are in the file: open it with the phone's calendar.", n=len(entries))
     return Reply(said, file=(f"tasks-{shift.day}.ics", MIME, book))
+
+
+def feed(asked: Mapping[str, str], *, at: datetime, settings: Settings) -> bytes:
+    """The due days of what is open as a calendar, of all or of the member `who`, for a subscriber.
+
+    Raises `NotFound` for a shop or a member there is not.
+    """
+    from shopkit.pages.ask import checked
+    from shopkit.print.calendar import calendar
+
+    ask = checked({key: asked[key] for key in ("shop", "lang") if key in asked}, lang=settings.lang)
+    shift = Shift(open_shop(ask.shop, at=at, settings=settings), dict(asked), ask.lang, at)
+    if asked.get("who") and shift.by is None:
+        raise NotFound("There is no member {id} in this shop.", id=str(asked["who"])[:20])
+    found = tasks(shift.shop.engine, shift.shop.id, owner_id=shift.by, limit=None)
+    entries = [_entry(shift, task) for task in found if task.due_on]
+    name = f"{shift.shop.row.name} · {shift.say('Tasks')}"
+    return calendar(entries, name=name, at=at)
+
+
+def _subscribed(shift: Shift) -> list[Block]:
+    """The address a calendar subscribes to, where a server told one."""
+    address, say = os.environ.get(ADDRESS, ""), shift.say
+    if not address:
+        return []
+    asked = {"shop": shift.shop.id, "lang": shift.lang}
+    whole = f"{address}?{urlencode(asked)}"
+    mine = [f"{address}?{urlencode(asked | {'who': shift.by})}"] if shift.by else []
+    return [
+        draw.lines(
+            "subscribe",
+            say("Everybody's: {address}", address=whole),
+            *(say("Only mine: {address}", address=each) for each in mine),
+            say("Give one of these to a calendar program as a subscription: it follows the tasks."),
+            say("Whoever has the address can read the tasks' due days, and nothing else."),
+            title=say("Due days in your own calendar"),
+        )
+    ]
 
 
 def _entry(shift: Shift, task: Task) -> object:

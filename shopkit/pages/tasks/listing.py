@@ -1,5 +1,7 @@
 """The same tasks as a list: to search, to sort by what presses, to copy."""
 
+from datetime import timedelta
+
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
 from shopkit.pages.shift import Shift
@@ -10,21 +12,21 @@ from shopkit.tasks.task import Task
 from shopkit.text import message
 
 KEY, TITLE = "list", message("List")
-ASKED = frozenset({"search", "card", "clash"})
+ASKED = frozenset({"search"}) | card.ASKED
 SHOWN = 200
 
 
 def badge(shift: Shift) -> int | None:
     """How many tasks are late, whoever owns them."""
-    listed = tasks.tasks(shift.shop.engine, shift.shop.id)
-    return sum(task.is_overdue(shift.day) for task in listed) or None
+    yesterday = shift.day - timedelta(days=1)
+    return tasks.count_tasks(shift.shop.engine, shift.shop.id, due_until=yesterday) or None
 
 
 def blocks(shift: Shift) -> list[Block]:
     """What is open, most pressing first, and the card that is opened."""
     say, shop = shift.say, shift.shop
     words = shift.ask.get("search", "")
-    found = tasks.tasks(shop.engine, shop.id, search=words)
+    found = tasks.tasks(shop.engine, shop.id, search=words, hung=("labels",))
     found.sort(
         key=lambda task: (
             not task.is_overdue(shift.day),

@@ -12,15 +12,13 @@ from shopkit.store import tasks
 from shopkit.text import message
 
 KEY, TITLE = "calendar", message("Calendar")
-ASKED = frozenset({"month", "card"})
+ASKED = frozenset({"month"}) | card.ASKED
 
 
 def badge(shift: Shift) -> int | None:
     """How many tasks are due today."""
-    return (
-        sum(each.due_on == shift.day for each in tasks.tasks(shift.shop.engine, shift.shop.id))
-        or None
-    )
+    today = {"due_from": shift.day, "due_until": shift.day}
+    return tasks.count_tasks(shift.shop.engine, shift.shop.id, **today) or None
 
 
 def blocks(shift: Shift) -> list[Block]:
@@ -28,7 +26,7 @@ def blocks(shift: Shift) -> list[Block]:
     first = _first(shift)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     days: dict[str, list[Block]] = {}
-    for task in tasks.tasks(shift.shop.engine, shift.shop.id):
+    for task in tasks.tasks(shift.shop.engine, shift.shop.id, hung=()):
         if task.due_on and first <= task.due_on <= last:
             tone = "bad" if task.is_overdue(shift.day) else None
             shown = {

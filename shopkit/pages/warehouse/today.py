@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import mine
 from shopkit.pages.blocks import Block
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.store import tasks
-from shopkit.tasks.task import Task
 from shopkit.text import message
 from shopkit.text.numbers import count
 
 KEY, TITLE = "today", message("Today")
 ASKED = frozenset[str]()
-SHOWN = 8
 # In the order of the day: what a buyer waits for comes first. `ship` counts what is late or due.
 WAITING = {
     "ship": (message("Orders late, due or held: ship these first"), "bad"),
@@ -43,42 +40,9 @@ def blocks(shift: Shift, badges: Mapping[str, int | None]) -> list[Block]:
             say("Nothing waits. A good moment to count a shelf."),
             title=say("What to do now"),
         ),
-        *_mine(shift),
+        *mine.my_tasks(shift),
         _figures(shift),
     ]
-
-
-def _mine(shift: Shift) -> list[Block]:
-    """The open tasks of whoever is on shift."""
-    say, shop = shift.say, shift.shop
-    if shift.by is None:
-        return []
-    found = tasks.open_tasks(shop.engine, shop.id, owner_id=shift.by)
-    listed = [_task(shift, task) for task in found[:SHOWN]]
-    return [draw.rows("mine", listed, "", title=say("My tasks"))] if listed else []
-
-
-def _task(shift: Shift, task: Task) -> Block:
-    say, is_late = shift.say, task.is_overdue(shift.day)
-    due = [(say("Due {day}", day=task.due_on), "bad" if is_late else None)] if task.due_on else []
-    finish = draw.button(say("Done"), "today_done", {"task": task.id, "version": task.version})
-    return draw.row(
-        task.id,
-        say(task.title) if task.document.startswith("safety:") else task.title,
-        *due,
-        badge=say("urgent") if task.priority == 1 else None,
-        tone="bad" if is_late else None,
-        buttons=[finish],
-    )
-
-
-def done(shift: Shift, *, key: str, task: object, version: object) -> str:
-    """Marks a task as done."""
-    number = given.whole(task, shift.say("Task"), most=10**12)
-    seen = given.whole(version, shift.say("Task"), most=10**9)
-    shop = shift.shop
-    finished = tasks.finish_task(shop.engine, shop.id, number, shift.stamp(key), version=seen)
-    return shift.say("“{title}” is done.", title=finished.title)
 
 
 def _row(shift: Shift, key: str, waiting: int) -> Block:
@@ -105,4 +69,4 @@ def _figures(shift: Shift) -> Block:
     )
 
 
-ACTS: dict[str, object] = {"today_done": done}
+ACTS: dict[str, object] = {**mine.ACTS}

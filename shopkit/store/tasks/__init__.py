@@ -2,6 +2,7 @@
 
 from shopkit.store.tasks.adding import add_task, added
 from shopkit.store.tasks.changing import archive, change, changed, finish_task, move, undo
+from shopkit.store.tasks.counting import count_tasks
 from shopkit.store.tasks.limits import limits, save_limits
 from shopkit.store.tasks.parts import (
     add_check,
@@ -27,6 +28,7 @@ __all__ = [
     "changed",
     "comment",
     "comments",
+    "count_tasks",
     "detach",
     "drop_check",
     "finish_task",

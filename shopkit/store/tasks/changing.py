@@ -190,7 +190,9 @@ def _agreed(
     since = changes_since(db, found.id, seen) if seen < found.version else []
     new, clashes = merged(facts_of(found), since, wanted)
     if clashes:
-        raise Conflict(found.title, clashes, found.version, people())
+        fields = {clash.field for clash in clashes}
+        rest = {field: value for field, value in new.items() if field not in fields}
+        raise Conflict(found.title, clashes, found.version, people(), rest=rest)
     return new
 
 

@@ -1,7 +1,7 @@
 """Tasks read with all that hangs on them, in a fixed number of queries however many there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,7 @@ _TOLD = {
 }
 _FIELDS = [field.name for field in fields(Task)]
 _HANGING = ("labels", "watchers", "checks", "links", "needs")
+HUNG = (*_HANGING, "subtasks")
 _WHOLE = (
     select(*(_TOLD.get(name, task.c.get(name)) for name in _FIELDS[: _FIELDS.index("labels")]))
     .select_from(task)
@@ -59,11 +60,12 @@ def tasks(
     done_since: datetime | None = None,
     archived: bool | None = False,
     limit: int | None = MOST,
+    hung: Collection[str] = HUNG,
 ) -> list[Task]:
     """The shop's tasks in the order of its board; `states` and `archived` of None mean any.
 
     `role` finds those whose owner holds it; `search` wants every word in the title, the text
-    or a label, or the task's number after #.
+    or a label, or the task's number after #. Of what hangs on them only `hung` is read.
     """
     found = [*_in(states), *_words(search)]
     if owner_id is not None:
@@ -81,7 +83,7 @@ def tasks(
     if archived is not None:
         found.append(task.c.archived_at.is_not(None) if archived else task.c.archived_at.is_(None))
     with told(), engine.connect() as db:
-        return read(db, shop_id, *found, limit=limit)
+        return read(db, shop_id, *found, limit=limit, hung=hung)
 
 
 def open_tasks(
@@ -136,12 +138,14 @@ def read(
     *found: Any,
     order: Iterable[Any] = (task.c.place, task.c.id),
     limit: int | None = None,
+    hung: Collection[str] = HUNG,
 ) -> list[Task]:
-    """Tasks where all of `found` holds, inside a transaction."""
+    """Tasks where all of `found` holds, inside a transaction, with `hung` of what hangs on them."""
     wanted = _WHOLE.where(task.c.shop_id == shop_id, *found).order_by(*order).limit(limit)
     rows = db.execute(wanted).all()
-    hung = _hung(db, found=(task.c.shop_id == shop_id, *found), ids=[row.id for row in rows])
-    return [Task(*row, *_values(hung, row.id)) for row in rows]
+    again = select(task.c.id).where(task.c.shop_id == shop_id, *found).correlate(None)
+    there = _hung(db, hung, again=again, ids=[row.id for row in rows])
+    return [Task(*row, *_values(there, row.id)) for row in rows]
 
 
 def _in(states: Sequence[str] | None) -> list[Any]:
@@ -179,13 +183,15 @@ def _word(word: str) -> Any:
     )
 
 
-def _hung(db: Connection, *, found: Any, ids: list[int]) -> dict[str, dict[int, list]]:
+def _hung(
+    db: Connection, wanted: Collection[str], *, again: Any, ids: list[int]
+) -> dict[str, dict[int, list]]:
     """What hangs on these tasks, and maybe on others: by the task's field, then by its number."""
     hung: dict[str, dict[int, list]] = {field: defaultdict(list) for field in _QUERIES}
     if not ids:
         return hung
-    again = select(task.c.id).where(*found).correlate(None)
-    for field, (make, number, query) in _QUERIES.items():
+    for field in wanted:
+        make, number, query = _QUERIES[field]
         these = _among(number, ids, again)
         for task_id, *values in db.execute(query.where(these)).all():
             hung[field][task_id].append(make(*values))

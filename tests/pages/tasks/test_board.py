@@ -86,17 +86,45 @@ def test_different_fields_changed_by_two_both_hold(one):
     assert (task(one).title, task(one).description) == ("photos of the mug", "on white")
 
 
-@pytest.mark.parametrize(("mine", "kept"), [(True, "yours"), (False, "theirs")])
-def test_the_same_field_changed_by_two_is_chosen_and_nothing_is_lost(one, mine, kept):
+@pytest.mark.parametrize(
+    ("keep", "kept"), [("yours", "yours"), ("theirs", "theirs"), ("both", "theirs / yours")]
+)
+def test_the_same_field_changed_by_two_is_chosen_and_nothing_is_lost(one, keep, kept):
     one.act(board, "task_save", card=1, version=1, title="theirs")
     reply = one.act(board, "task_save", by="designer", card=1, version=1, title="yours")
     assert (reply.tone, reply.keep) == ("warn", True)
     ask = {"card": "1", "clash": reply.ask["clash"]}
-    sides = one.work(board, by="designer", **ask)["choice"]["sides"]
-    assert [side["text"] for side in sides] == ["theirs", "yours"]
-    values = {"clash": reply.ask["clash"], "mine": mine}
+    choice = one.work(board, by="designer", **ask)["choice"]
+    assert [side["text"] for side in choice["sides"]] == ["theirs", "yours"]
+    assert choice["clears"] == "task-1" and choice["both"]["values"]["keep"] == "both"
+    values = {"clash": reply.ask["clash"], "field": "title", "keep": keep}
     one.act(board, "task_choose", by="designer", **values)
     assert task(one).title == kept
+
+
+def test_what_was_typed_beside_a_clash_is_kept_and_what_was_not_typed_undoes_nothing(one):
+    whole = {"description": "", "priority": 1, "title": "photos", "due_on": "2026-10-09"}
+    theirs = whole | {"title": "theirs", "priority": 3}
+    one.act(board, "task_save", card=1, version=1, **theirs)
+    yours = whole | {"title": "yours", "description": "on white"}
+    reply = one.act(board, "task_save", by="designer", card=1, version=1, **yours)
+    values = {"clash": reply.ask["clash"], "field": "title", "keep": "yours"}
+    one.act(board, "task_choose", by="designer", **values)
+    now = task(one)
+    assert (now.title, now.description, now.priority) == ("yours", "on white", 3)
+
+
+def test_two_fields_that_clash_are_chosen_one_after_the_other(one):
+    one.act(board, "task_save", card=1, version=1, title="theirs", priority=3)
+    reply = one.act(board, "task_save", by="designer", card=1, version=1, title="yours", priority=4)
+    clash = reply.ask["clash"]
+    for field, keep in (("title", "theirs"), ("priority", "yours")):
+        title = one.work(board, by="designer", card=1, clash=clash)["choice"]["sides"][0]["values"]
+        assert title["field"] == field
+        values = {"clash": clash, "field": field, "keep": keep}
+        one.act(board, "task_choose", by="designer", **values)
+    assert (task(one).title, task(one).priority) == ("theirs", 4)
+    assert "choice" not in one.work(board, by="designer", card=1, clash=clash)
 
 
 def test_a_card_is_worked_through_and_taken_back(one):
@@ -127,7 +155,7 @@ def test_a_task_put_away_leaves_the_board(one):
         ("task_save", {"card": 1, "version": 1, "priority": 9}),
         ("task_save", {"card": 1, "version": 1, "owner_id": 999}),
         ("task_state", {"card": 1, "to": "gone", "version": 1}),
-        ("task_choose", {"clash": "made up", "mine": True}),
+        ("task_choose", {"clash": "made up", "field": "title", "keep": "yours"}),
         ("task_quick", {"text": "", "to": "to do"}),
         ("task_check", {"card": 1, "check": 99, "is_done": True}),
     ],

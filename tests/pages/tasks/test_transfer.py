@@ -234,3 +234,12 @@ def test_a_forged_column_is_refused(team, looked, headers):
 def test_nobody_takes_tasks_in_without_a_name(team):
     with pytest.raises(Refused):
         team.act(transfer, "tasks_read", by="stranger", file=board())
+
+
+def test_an_address_to_subscribe_to_is_shown_where_the_server_told_one(team, monkeypatch):
+    monkeypatch.delenv("SHOPKIT_CALENDAR", raising=False)
+    assert "subscribe" not in team.work(transfer)
+    monkeypatch.setenv("SHOPKIT_CALENDAR", "http://127.0.0.1:1/shopkit/calendar/k.ics")
+    lines = [each["text"] for each in team.work(transfer)["subscribe"]["lines"]]
+    whole, mine, *_ = lines
+    assert f"?shop={team.id}&lang=en" in whole and f"who={team.who['manager']}" in mine

@@ -39,7 +39,7 @@ def test_my_tasks_stand_there_and_nobody_elses(asked):
 
 def test_a_task_is_done_from_there(asked):
     shop, number = asked
-    shop.act(today, "today_done", task=number, version=1)
+    shop.act(today, "mine_done", task=number, version=1)
     assert "mine" not in drawn(shop)
 
 
@@ -47,4 +47,4 @@ def test_a_task_is_done_from_there(asked):
 def test_a_forged_task_is_refused(asked, forged):
     shop, number = asked
     with pytest.raises((Refused, NotFound)):
-        shop.act(today, "today_done", **{"task": number, "version": 1} | forged)
+        shop.act(today, "mine_done", **{"task": number, "version": 1} | forged)
