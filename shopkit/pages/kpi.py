@@ -8,8 +8,9 @@ from shopkit import clock, store
 from shopkit.pages.ask import NAMES, Ask, checked
 from shopkit.pages.figures import coverage, first_day, last_day, total
 from shopkit.pages.missing import missing
-from shopkit.pages.plots import plots
+from shopkit.pages.plots import in_context, plots
 from shopkit.pages.tiles import tiles
+from shopkit.pages.watching import event_name, told_events
 from shopkit.periods import NAMED, Period, before, week_before, year_before
 from shopkit.settings import Settings
 from shopkit.shop import Shop, open_shop, pulse
@@ -63,7 +64,7 @@ def kpi_page(asked: Mapping[str, object], *, settings: Settings, today: date) ->
             lang=ask.lang,
             say=say,
         ),
-        "charts": plots(lake, period, lang=ask.lang, say=say),
+        "charts": plots(lake, period, lang=ask.lang, say=say, events=_events(shop, period, say)),
         "missing": missing(covered, say=say),
     }
 
@@ -97,6 +98,16 @@ def _controls(
         "first": first.isoformat() if first else None,
         "last": last.isoformat(),
     }
+
+
+def _events(shop: Shop, period: Period, say: Say) -> dict[date, str]:
+    """What happened on the days that are drawn, by the first of them it touches."""
+    drawn = in_context(period)
+    named: dict[date, list[str]] = {}
+    for event in told_events(shop, drawn.first, drawn.last):
+        if not event.items:
+            named.setdefault(max(event.first, drawn.first), []).append(event_name(event, say))
+    return {day: " / ".join(words[:2]) for day, words in named.items()}
 
 
 def _asof(period: Period, lang: str) -> str:

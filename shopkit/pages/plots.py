@@ -1,6 +1,7 @@
 """The rows behind each chart of the KPI page, and the sentence for what is missing."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from shopkit.lake import Lake
@@ -33,15 +34,20 @@ COLUMNS = {
 MONTHS_FROM, CONTEXT_DAYS = 120, 30
 
 
-def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
-    """Every chart of the page that has something to show, in the order of the questions."""
-    days = _in_context(period)
+def plots(
+    lake: Lake, period: Period, *, lang: str, say: Say, events: Mapping[date, str] | None = None
+) -> list[Plot]:
+    """Every chart of the page that has something to show, in the order of the questions.
+
+    `events` are what happened, in words, by the day it began.
+    """
+    days = in_context(period)
     grain = _grain(days)
     now = by_period(lake, days, grain)
     drawn = [
         _months(now, lake, days, say=say)
         if grain == "month"
-        else _trend(now, by_period(lake, before(days), grain), say=say),
+        else _trend(now, by_period(lake, before(days), grain), say=say, events=events or {}),
         _visitors(now, say=say),
         _sources(lake, period, say=say),
         _products(lake, period, say=say),
@@ -53,7 +59,7 @@ def plots(lake: Lake, period: Period, *, lang: str, say: Say) -> list[Plot]:
     return [plot for plot in drawn if plot["rows"]]
 
 
-def _in_context(period: Period) -> Period:
+def in_context(period: Period) -> Period:
     """A day or a week says little alone: it is drawn at the end of its month."""
     if period.days >= 14:
         return period
@@ -64,13 +70,13 @@ def _grain(period: Period) -> str:
     return "month" if period.days >= MONTHS_FROM else "day"
 
 
-def _trend(now: list[dict], earlier: list[dict], *, say: Say) -> Plot:
+def _trend(now: list[dict], earlier: list[dict], *, say: Say, events: Mapping[date, str]) -> Plot:
     rows = [
         {
             "day": row["period"].isoformat(),
             "paid": _yuan(row["paid_fen"]),
             "before": _yuan(earlier[place]["paid_fen"]) if place < len(earlier) else None,
-            "event": None,
+            "event": events.get(row["period"]),
         }
         for place, row in enumerate(now)
         if row["paid_fen"] is not None

@@ -119,3 +119,10 @@ def test_every_chart_says_its_question_and_has_rows(eight_days):
     keys = [chart["key"] for chart in page["charts"]]
     assert keys == ["paid_trend", "provinces", "refunds", "order_funnel", "hours"]
     assert all(chart["title"].endswith("?") and chart["rows"] for chart in page["charts"])
+
+
+def test_events_are_drawn_on_the_day_they_began(eight_days):
+    page = kpi_page({"period": "last_7"}, settings=eight_days, today=TODAY)
+    trend = {row["day"]: row["event"] for row in page["charts"][0]["rows"]}
+    assert trend["2026-10-01"] == "National Day"
+    assert trend["2026-10-02"] is None
