@@ -191,3 +191,17 @@ def test_48_hours_are_judged_when_they_are_over(drawn):
         for row in rows
     ]
     assert found == [[40, 38, 3, 1, 2], [None, None, 1, 0, 0]]
+
+
+def test_refunds_nobody_settled_say_whether_a_part_is_asked_back(drawn):
+    asked = {"refund_id": "1", "order_id": "1", "applied_at": "2026-10-06 12:00:00"}
+    asked |= {"status": "买家已经申请退款，等待卖家同意", "refund_fen": 500, "order_paid_fen": 900}
+    drawn.add(
+        "refunds",
+        asked,
+        asked | {"refund_id": "2", "refund_fen": 900, "applied_at": "2026-10-05 12:00:00"},
+        asked | {"refund_id": "3", "status": "退款成功"},
+        asked | {"refund_id": "4", "applied_at": "2026-09-30 12:00:00"},
+    )
+    rows = drawn.rows("refunds_asked", since=SINCE)
+    assert [(row["refund_id"], row["is_part"]) for row in rows] == [("2", False), ("1", True)]

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from shopkit.errors import NotFound, Refused
-from shopkit.lake import Lake
-from shopkit.pages.warehouse import waiting
+from shopkit.errors import Refused
+from shopkit.pages import deadlines, waiting
+from shopkit.pages.deadlines import within
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping import orders
 from shopkit.shipping.freight import Sheet, choose
@@ -16,14 +16,13 @@ from shopkit.shipping.names import carrier as short_carrier
 from shopkit.shipping.orders import OpenOrder
 from shopkit.shipping.packing import theory_g
 from shopkit.shipping.picking import Bin, PickLine, pick_list
-from shopkit.shipping.snags import REFUND_ASKED, SHIP_WITHIN_HOURS, Hold, Snag, exceptions
+from shopkit.shipping.snags import REFUND_ASKED, Snag
 from shopkit.stock.moves import RECEIVING
 from shopkit.store import freight, parcels
 from shopkit.store.ledger import OVERSELLING
 from shopkit.store.parcels import HoldRow, WaveRow
 
-CUTOFFS, SHIP_WITHIN, PACKAGING = "cutoffs", "ship_within_hours", "packaging_g"
-UNPAID_DAYS = 2
+CUTOFFS, PACKAGING = "cutoffs", "packaging_g"
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,12 @@ class Dispatch:
 
     def order(self, number: object) -> OpenOrder:
         """An order that is still to ship, or `NotFound`."""
-        found = self.orders.get(str(number))
-        if found is None:
-            raise NotFound(
-                "Order {order} does not wait here: it has left, or its file is not imported yet.",
-                order=str(number)[:40] or "–",
-            )
-        return found
+        return waiting.found(self.orders, number)
 
     @cached_property
     def holds(self) -> list[HoldRow]:
         """Why orders must wait, oldest first."""
-        return parcels.holds(self.shift.shop.engine, self.shift.shop.id)
+        return deadlines.holds(self.shift)
 
     @cached_property
     def blocked(self) -> set[str]:
@@ -65,13 +58,7 @@ class Dispatch:
     @cached_property
     def snags(self) -> list[Snag]:
         """Orders that need somebody, worst first."""
-        shift = self.shift
-        since = shift.today - timedelta(days=UNPAID_DAYS)
-        unpaid = _unpaid(shift.shop.lake(), since)
-        held = [Hold(each.order_id, each.kind, each.note, each.held_at) for each in self.holds]
-        return exceptions(
-            [*self.orders.values(), *unpaid], held, now=shift.now, ship_within_hours=within(shift)
-        )
+        return deadlines.snags(self.shift, self.orders.values(), self.holds)
 
     def due_at(self, order: OpenOrder) -> datetime | None:
         """When the platform wants this order gone."""
@@ -170,12 +157,6 @@ class Dispatch:
         return lying[0].location if lying else RECEIVING
 
 
-def within(shift: Shift) -> float:
-    """Hours the platform gives from payment to shipping."""
-    hours = shift.setting(SHIP_WITHIN, SHIP_WITHIN_HOURS)
-    return float(hours) if isinstance(hours, int | float) and hours > 0 else SHIP_WITHIN_HOURS
-
-
 def packaging_g(shift: Shift) -> int:
     """What a box and its padding weigh."""
     grams = shift.setting(PACKAGING, 0)
@@ -203,11 +184,6 @@ def times(said: object) -> list[time] | None:
         return None
 
 
-def clock_time(shift: Shift, at: datetime | None) -> str:
-    """An instant as people at the table read it."""
-    return f"{at.astimezone(shift.zone):%m-%d %H:%M}" if at else "–"
-
-
 def waiting_as_bought(shift: Shift, order: OpenOrder) -> Sequence[orders.OrderLine]:
     """All lines of an order, those that left in another parcel included."""
     return waiting.bought(shift.shop, shift.today).get(order.order_id, order).lines
@@ -218,8 +194,3 @@ def _needs(order: OpenOrder) -> Counter[str]:
     for line in order.lines:
         needs[line.sku] += line.qty
     return needs
-
-
-@lru_cache(maxsize=4)
-def _unpaid(lake: Lake, since: object) -> tuple[OpenOrder, ...]:
-    return tuple(orders.open_orders(lake.rows("unpaid_orders", since=since)))

@@ -1,9 +1,9 @@
 """What sending costs: late parcels, the price sheets, last month re-priced, the carriers' bills."""
 
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import followup, given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import billing, followup, pricing, repriced
+from shopkit.pages.warehouse import billing, months, pricing, repriced
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.text import message
 from shopkit.widgets import Reply
@@ -42,4 +42,4 @@ def cut(shift: Shift, *, key: str, cut: object) -> Reply:
     return Reply("", ask=asked)
 
 
-ACTS = {"freight_cut": cut, **followup.ACTS, **pricing.ACTS, **billing.ACTS}
+ACTS = {"freight_cut": cut, **months.ACTS, **pricing.ACTS, **billing.ACTS}

@@ -10,8 +10,8 @@ from shopkit.money import yuan
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
+from shopkit.pages.deadlines import clock_time
 from shopkit.pages.kept import Kept
-from shopkit.pages.warehouse.dispatch import clock_time
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.shipping.orders import aware
 from shopkit.stock.moves import CUSTOMER

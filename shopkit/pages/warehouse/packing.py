@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlencode
 from shopkit.money import yuan
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse.dispatch import Dispatch, clock_time
+from shopkit.pages.deadlines import clock_time, hold_form, release
+from shopkit.pages.warehouse.dispatch import Dispatch
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.snagged import hold_form, release
 from shopkit.shipping.freight import Quote, quotes
 from shopkit.shipping.names import carrier as short_carrier
 from shopkit.shipping.orders import OpenOrder

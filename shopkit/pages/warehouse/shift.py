@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from shopkit.pages import shift
-from shopkit.pages.warehouse import waiting
+from shopkit.pages import shift, waiting
 from shopkit.shipping.orders import OpenOrder
 from shopkit.stock import moves
 from shopkit.stock.counts import CountLine

@@ -8,6 +8,7 @@ from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
+from shopkit.pages.deadlines import within
 from shopkit.pages.warehouse import (
     leaving,
     packing,
@@ -17,7 +18,7 @@ from shopkit.pages.warehouse import (
     vans,
     wave,
 )
-from shopkit.pages.warehouse.dispatch import Dispatch, within
+from shopkit.pages.warehouse.dispatch import Dispatch
 from shopkit.pages.warehouse.shift import Shift
 from shopkit.pages.warehouse.snagged import opening
 from shopkit.shipping.orders import OpenOrder

@@ -1,30 +1,15 @@
 """Orders that need somebody: the worst first, and who lets them wait or go."""
 
-from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import deadlines
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse.dispatch import Dispatch, clock_time
-from shopkit.pages.warehouse.shift import Shift
+from shopkit.pages.deadlines import KINDS, TONES, clock_time, pieces, release
+from shopkit.pages.warehouse.dispatch import Dispatch
 from shopkit.roles import title as role_title
 from shopkit.shipping.orders import OpenOrder
 from shopkit.shipping.snags import Snag
-from shopkit.store import parcels
-from shopkit.store.parcels import HOLDS
-from shopkit.text import message
-from shopkit.widgets import Reply
 
 SHOWN = 12
-KINDS = {
-    "overdue": message("Overdue"),
-    "refund": message("Refund asked for"),
-    "address": message("Address change"),
-    "hold": message("Held"),
-    "part": message("Partly shipped"),
-    "due": message("Due soon"),
-    "unpaid": message("Not paid"),
-}
-TONES = {"overdue": "bad", "refund": "bad", "address": "warn", "hold": "warn", "part": "warn"}
 
 
 def queue(desk: Dispatch) -> Block:
@@ -69,7 +54,7 @@ def _snag_row(desk: Dispatch, snag: Snag, place: int) -> Block:
         f"{snag.order_id}-{place}",
         snag.order_id,
         said,
-        *([pieces(desk, order)] if order else []),
+        *([pieces(order)] if order else []),
         until,
         badge=say(KINDS[snag.kind]),
         tone="bad" if snag.is_overdue else TONES.get(snag.kind),
@@ -80,9 +65,7 @@ def _snag_row(desk: Dispatch, snag: Snag, place: int) -> Block:
 
 def _order_row(desk: Dispatch, order: OpenOrder) -> Block:
     due = desk.shift.say("Ship by {time}", time=clock_time(desk.shift, desk.due_at(order)))
-    return draw.row(
-        order.order_id, order.order_id, pieces(desk, order), due, ask=opening(order.order_id)
-    )
+    return draw.row(order.order_id, order.order_id, pieces(order), due, ask=opening(order.order_id))
 
 
 def opening(order_id: str) -> dict[str, str]:
@@ -90,61 +73,4 @@ def opening(order_id: str) -> dict[str, str]:
     return {"order": order_id, "got": "", "weight": "", "sure": "", "van": "", "part": ""}
 
 
-def pieces(desk: Dispatch, order: OpenOrder) -> str:
-    """What is in an order, in one line."""
-    named = [f"{line.qty} × {line.sku or '–'}" for line in order.lines[:4]]
-    more = ["…"] if len(order.lines) > 4 else []
-    return " · ".join([*(word for word in [order.province] if word), *named, *more])
-
-
-def release(shift: Shift, hold_id: int) -> Block:
-    """The button that lets a held order go."""
-    say = shift.say
-    return draw.button(
-        say("Let it go"), "order_release", {"hold": hold_id}, tone="good", confirm=say("Settled?")
-    )
-
-
-def hold_form(shift: Shift, order_id: str) -> Block:
-    """Why an order must wait."""
-    say = shift.say
-    fields = [
-        draw.field(
-            "kind", say("Why"), "choice", value="address", options=[[k, say(v)] for k, v in
-            HOLDS.items()], required=True,
-        ),
-        draw.field("note", say("What is to change"), hint=say("New address, other goods, a call")),
-    ]  # fmt: skip
-    return draw.form(
-        "hold", "order_hold", fields, say("Let it wait"), title=say("This order must wait"),
-        values={"order": order_id}, tone="warn",
-    )  # fmt: skip
-
-
-def held(shift: Shift, *, key: str, order: object, kind: object, note: object = "") -> Reply:
-    """Lets an open order wait."""
-    say = shift.say
-    desk = Dispatch(shift)
-    parcels.hold_order(
-        shift.shop.engine,
-        shift.shop.id,
-        desk.order(order).order_id,
-        shift.stamp(key),
-        kind=given.one_of(kind, HOLDS, say("Why")),
-        note=given.words(note, say("What is to change")),
-    )
-    return Reply(say("Order {order} waits until it is released.", order=order), tone="warn")
-
-
-def released(shift: Shift, *, key: str, hold: object) -> Reply:
-    """Lets a held order go again."""
-    number = given.whole(hold, shift.say("Held"))
-    row = next((each for each in Dispatch(shift).holds if each.id == number), None)
-    stamp = shift.stamp(key)
-    if row is None:
-        raise Refused("This order does not wait any more: somebody has released it.")
-    parcels.clear_hold(shift.shop.engine, shift.shop.id, number, stamp)
-    return Reply(shift.say("Order {order} may go.", order=row.order_id))
-
-
-ACTS = {"order_hold": held, "order_release": released}
+ACTS = deadlines.ACTS

@@ -5,13 +5,12 @@ from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
+from shopkit.pages.deadlines import SHIP_WITHIN, within
 from shopkit.pages.warehouse.dispatch import (
     CUTOFFS,
     PACKAGING,
-    SHIP_WITHIN,
     packaging_g,
     times,
-    within,
 )
 from shopkit.pages.warehouse.shift import Shift
 

@@ -8,9 +8,10 @@ from shopkit.errors import NotFound, Refused
 from shopkit.pages import blocks as draw
 from shopkit.pages import given
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse.dispatch import Dispatch, clock_time, cutoffs
+from shopkit.pages.deadlines import clock_time, pieces
+from shopkit.pages.warehouse.dispatch import Dispatch, cutoffs
 from shopkit.pages.warehouse.shift import Shift
-from shopkit.pages.warehouse.snagged import opening, pieces
+from shopkit.pages.warehouse.snagged import opening
 from shopkit.shipping import waves
 from shopkit.shipping.orders import OpenOrder
 from shopkit.shipping.waves import Wave
@@ -113,7 +114,7 @@ def _short_row(desk: Dispatch, order: OpenOrder, missing: dict[str, int]) -> Blo
     lacks = [(say("{n} × {sku} short", n=n, sku=sku or "–"), "warn") for sku, n in missing.items()]
     due = say("Ship by {time}", time=clock_time(desk.shift, desk.due_at(order)))
     return draw.row(
-        order.order_id, order.order_id, *lacks, due, pieces(desk, order),
+        order.order_id, order.order_id, *lacks, due, pieces(order),
         ask=opening(order.order_id),
     )  # fmt: skip
 
@@ -148,7 +149,7 @@ def one(desk: Dispatch, wave: WaveRow) -> list[Block]:
     orders = draw.rows(
         "orders",
         [
-            draw.row(order.order_id, order.order_id, pieces(desk, order),
+            draw.row(order.order_id, order.order_id, pieces(order),
                      ask=opening(order.order_id))
             for order in desk.wave_orders(wave)[:SHOWN]
         ],

@@ -7,14 +7,12 @@ from typing import Any
 from shopkit.lake import Lake
 from shopkit.pages import blocks as draw
 from shopkit.pages.blocks import Block
-from shopkit.pages.warehouse import months
-from shopkit.pages.warehouse.dispatch import within
-from shopkit.pages.warehouse.shift import Shift
+from shopkit.pages.deadlines import within
+from shopkit.pages.shift import Shift
 from shopkit.shipping.lateness import RECEIVE_WITHIN_DAYS, collection, late
 from shopkit.text.numbers import UNKNOWN, count, share
 
 DAYS, SHOWN = 30, 34
-LATE_DAYS = "receive_within_days"
 
 
 def blocks(shift: Shift) -> list[Block]:
@@ -22,10 +20,10 @@ def blocks(shift: Shift) -> list[Block]:
     say = shift.say
     last = shift.last_data or shift.today
     first = last - timedelta(days=DAYS - 1)
-    if not months.rows(shift, first, last):
+    found = _late(*_asked(shift), first, last)
+    if not found["carrier"]:
         none = say("No parcel of the last {n} days is known. Import the orders first.", n=DAYS)
         return [draw.lines("none", none)]
-    found = _late(*_asked(shift), first, last)
     note = say(
         "Late: shipped more than {hours} h after payment. Slow: not confirmed within {days} days; "
         "buyers confirm later than a parcel comes.",
@@ -116,6 +114,3 @@ def _collection(
 ) -> dict[str, Any]:
     asked = {"from": first, "to": last, "hours": int(hours), "asof": asof}
     return collection(lake.rows("collection", **asked))
-
-
-ACTS = months.ACTS

@@ -1,11 +1,12 @@
 """Orders that wait for the warehouse: what the platform's files say, less what was shipped here."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from shopkit.errors import NotFound
 from shopkit.lake import Lake
 from shopkit.shipping import orders
 from shopkit.shipping.orders import OpenOrder, OrderLine
@@ -21,6 +22,17 @@ def open_orders(shop: Shop, today: date) -> list[OpenOrder]:
     whole = bought(shop, today)
     left = parcels.shipped_qty(shop.engine, shop.id, whole.keys())
     return [order for each in whole.values() if (order := _less(each, left)).lines]
+
+
+def found(waiting: Mapping[str, OpenOrder], number: object) -> OpenOrder:
+    """An order that is still to ship, or `NotFound`."""
+    order = waiting.get(str(number))
+    if order is None:
+        raise NotFound(
+            "Order {order} does not wait here: it has left, or its file is not imported yet.",
+            order=str(number)[:40] or "–",
+        )
+    return order
 
 
 def bought(shop: Shop, today: date) -> dict[str, OpenOrder]:
