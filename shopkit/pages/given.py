@@ -52,7 +52,7 @@ def fen(value: object, label: str) -> int | None:
         amount = Decimal(word)
     except InvalidOperation:
         raise Refused("“{field}” needs an amount in yuan, such as 12.50.", field=label) from None
-    if not 0 <= amount <= MOST:
+    if not amount.is_finite() or not 0 <= amount <= MOST:
         raise Refused("“{field}” goes from {least} to {most}.", field=label, least=0, most=MOST)
     return exact(amount)
 

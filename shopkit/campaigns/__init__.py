@@ -1,0 +1,1 @@
+"""Campaigns after the fact: what would have been, what came of it, what it truly earned."""
