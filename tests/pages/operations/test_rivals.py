@@ -1,0 +1,187 @@
+"""Rivals pasted and uploaded, their moves, and our prices against theirs."""
+
+import json
+from datetime import UTC, date, datetime
+from itertools import count
+
+import pytest
+
+from shopkit import store
+from shopkit.errors import NotFound, Refused
+from shopkit.pages.files import look_at, take_in
+from shopkit.pages.operations import rivals
+from shopkit.pages.shift import Shift
+from shopkit.roles import Role
+from shopkit.settings import Settings
+from shopkit.shop import open_shop
+from shopkit.store import Member
+from shopkit.store import rivals as seen
+from shopkit.widgets import Reply, Upload
+
+NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
+EXPORT = """\
+商品Id,类目id,类目名称,商品标题,一口价,导购标题,商家编码,发货时间,最长发货时间,销售属性,属性对,发货时间,skuId,价格（元）,数量,商家编码,生产日期（年/月/日）,保质期
+101,1,茶具,独家白瓷马克杯,30.00,马克杯,MUG,48,48,颜色,颜色:白,48,1001,30.00,5,MUG-1,,
+102,1,茶具,保温棉麻茶杯套,20.00,杯套,TEE,48,48,颜色,颜色:灰,48,1002,20.00,9,TEE-1,,
+"""
+
+
+class Operations:
+    """A shop of five people, and what one of them sees and does on a section's page."""
+
+    def __init__(self, folder):
+        self.settings = Settings(folder / "data", folder / "cache", folder / "config")
+        self.shop, self._keys = open_shop(at=NOW, settings=self.settings), count(1)
+        self.engine, self.id = self.shop.engine, self.shop.id
+        self.who = {
+            role.value: store.save_member(
+                self.engine, self.id, Member(role.value, frozenset({role}))
+            ).id
+            for role in Role
+        }
+
+    def exporting(self, folder):
+        """The same with two items from the goods export."""
+        path = folder / "goods-2026-10-01.csv"
+        path.write_text(EXPORT, encoding="utf-8-sig")
+        seen = look_at(self.shop, path, trusted=True)
+        assert not seen.faults
+        take_in(self.shop, seen, by="test")
+        return self
+
+    def shift(self, by="operations", lang="en", **ask):
+        """A look at the page by one of the team."""
+        asked = {"who": str(self.who.get(by, ""))} | {k: str(v) for k, v in ask.items()}
+        return Shift(self.shop, asked, lang, NOW)
+
+    def work(self, section, **ask):
+        """The blocks of a section by id."""
+        drawn = section.blocks(self.shift(**ask))
+        json.dumps(drawn)
+        ids = [block["id"] for block in drawn]
+        assert len(ids) == len(set(ids))
+        return dict(zip(ids, drawn, strict=True))
+
+    def act(self, section, name, /, by="operations", key=None, ask=None, **values):
+        """What is replied to an act; every one has a key of its own unless told."""
+        given = key or f"key-{next(self._keys)}"
+        done = section.ACTS[name](self.shift(by, **(ask or {})), key=given, **values)
+        return done if isinstance(done, Reply) else Reply(done)
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A shop with people and no file."""
+    return Operations(tmp_path)
+
+
+@pytest.fixture
+def goods(bare, tmp_path):
+    """A shop with two items; the title of one boasts."""
+    return bare.exporting(tmp_path)
+
+
+TABLE = (
+    "店铺\t商品标题\t日期\t价格\t券后价\t销量\t活动\t主图\t对标商品ID\n"
+    "甲店\t杯子\t2026-09-21\t30\t\t100\t\t白底\t101\n"
+    "甲店\t杯子\t2026-09-28\t28\t24\t180\t满减\t场景\t101\n"
+    "乙店\t杯套\t2026-09-28\t18\t\t\t\t\t102\n"
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_shop_that_looked_at_nobody_is_told_how(bare, lang):
+    drawn = bare.work(rivals, lang=lang)
+    assert drawn["none"]["lines"] and {"paste", "upload"} <= drawn.keys()
+    assert rivals.badge(bare.shift()) is None
+
+
+def kept_table(shop, text=TABLE):
+    found = shop.act(rivals, "rivals_paste", text=text)
+    key = found.ask["rival"]
+    return found, shop.act(rivals, "rivals_take", found=key)
+
+
+def test_a_pasted_table_is_looked_into_before_it_is_kept(goods):
+    found = goods.act(rivals, "rivals_paste", text=TABLE)
+    drawn = goods.work(rivals, **found.ask)
+    assert len(drawn["read"]["rows"]) == 3 and seen.seen(goods.engine, goods.id) == []
+    taken = goods.act(rivals, "rivals_take", **drawn["save"]["buttons"][0]["values"])
+    assert taken.ask == {"rival": ""} and len(seen.seen(goods.engine, goods.id)) == 3
+
+
+def test_the_same_table_twice_adds_nothing(goods):
+    assert "3" in kept_table(goods)[1].text and "0" in kept_table(goods)[1].text
+
+
+def test_what_changed_this_week_is_told(goods):
+    kept_table(goods)
+    badges = [row["badge"] for row in goods.work(rivals)["moves"]["rows"]]
+    assert badges == ["Cheaper", "Promotion begun", "New main picture", "Sells much more"]
+
+
+def test_our_price_stands_against_theirs(goods):
+    kept_table(goods)
+    drawn = goods.work(rivals)
+    first, second = (row["cells"] for row in drawn["against"]["rows"])
+    assert first[:5] == ["独家白瓷马克杯", 3000, 2400, 2400, 125]
+    assert second[:5] == ["保温棉麻茶杯套", 2000, 1800, 1800, 111]
+    assert drawn["figures"]["tiles"][0]["value"] == "117.9"
+
+
+def test_a_row_without_a_day_was_seen_today(goods):
+    kept_table(goods, "店铺\t标题\t价格\n甲店\t杯子\t30\n")
+    assert [each.seen_on for each in seen.seen(goods.engine, goods.id)] == [date(2026, 10, 1)]
+
+
+def test_an_item_that_is_not_ours_is_pointed_out(goods):
+    found = goods.act(rivals, "rivals_paste", text=TABLE.replace("\t102", "\t999"))
+    assert "999" in goods.work(rivals, **found.ask)["notes"]["lines"][0]["text"]
+
+
+def test_faults_are_told_line_by_line_and_nothing_is_kept(goods):
+    found = goods.act(rivals, "rivals_paste", text=TABLE.replace("\t30\t", "\tdear\t"))
+    assert found.tone == "warn" and goods.work(rivals, **found.ask)["faults"]["rows"]
+    with pytest.raises(Refused):
+        goods.act(rivals, "rivals_take", found=found.ask["rival"])
+
+
+def test_the_empty_table_can_be_uploaded_again(goods):
+    name, mime, content = goods.act(rivals, "rivals_template").file
+    found = goods.act(rivals, "rivals_read", file=Upload(name, mime, content))
+    assert found.tone == "good" and len(goods.work(rivals, **found.ask)["read"]["rows"]) == 1
+    assert goods.act(rivals, "rivals_back").ask == {"rival": ""}
+
+
+def test_a_product_is_forgotten(goods):
+    kept_table(goods)
+    goods.act(rivals, "rival_forget", rival="甲店", title="杯子")
+    assert {each.rival for each in seen.seen(goods.engine, goods.id)} == {"乙店"}
+
+
+FORGED = [
+    ("rivals_paste", {"text": ""}),
+    ("rivals_paste", {"text": 7}),
+    ("rivals_paste", {"text": "x" * 500_001}),
+    ("rivals_read", {"file": "a.csv"}),
+    ("rivals_take", {"found": "nothing"}),
+    ("rival_forget", {"rival": "x" * 201, "title": "y"}),
+]
+
+
+@pytest.mark.parametrize(("act", "values"), FORGED)
+def test_what_a_browser_forges_is_refused_with_a_sentence(bare, act, values):
+    with pytest.raises((Refused, NotFound)):
+        bare.act(rivals, act, **values)
+
+
+def test_a_day_to_come_is_refused(goods):
+    found = goods.act(rivals, "rivals_paste", text=TABLE.replace("2026-09-28", "2026-10-02"))
+    with pytest.raises(Refused):
+        goods.act(rivals, "rivals_take", found=found.ask["rival"])
+
+
+def test_the_warehouse_keeps_no_rivals(goods):
+    found = goods.act(rivals, "rivals_paste", text=TABLE)
+    with pytest.raises(Refused):
+        goods.act(rivals, "rivals_take", by="warehouse", found=found.ask["rival"])
