@@ -8,6 +8,7 @@ import typer
 from shopkit.cli.chat import chat_app
 from shopkit.cli.figures import kpi
 from shopkit.cli.files import import_files
+from shopkit.cli.review import review_app
 from shopkit.cli.shops import member_app, sample_app, shop_app, target
 from shopkit.cli.show import refusals
 from shopkit.settings import Settings
@@ -26,6 +27,7 @@ app.add_typer(shop_app, name="shop")
 app.add_typer(sample_app, name="sample")
 app.add_typer(member_app, name="member")
 app.add_typer(chat_app, name="chat")
+app.add_typer(review_app, name="review")
 
 
 @app.command("start")

@@ -173,7 +173,7 @@ def target(
             )
         date.fromisoformat(f"{month}-01")
         opened = _shop(shop, settings)
-        store.set_target(opened.engine, opened.id, kpi, month=month, target=value)
+        store.set_target(opened.engine, opened.id, kpi, month=month, target=value, at=clock.now())
     if json:
         as_json({"kpi": kpi, "month": month, "target": value})
 
