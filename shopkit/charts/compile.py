@@ -3,7 +3,18 @@
 import json
 from pathlib import Path
 
-from shopkit.charts import days, ranks, stock
+from shopkit.charts import (
+    ads,
+    bridge,
+    campaigns,
+    customers,
+    days,
+    prices,
+    ranks,
+    rivals,
+    stock,
+    watch,
+)
 from shopkit.charts.board import SPECS
 from shopkit.text import message
 
@@ -47,6 +58,11 @@ LEGENDS = {
         ["bar", "main", message("All by this carrier")],
         ["text", "second", message("Saved against what was paid")],
     ],
+    "price_ladder": [
+        ["bar", "main", message("Left of the price")],
+        ["bar", "pale", message("Taken off by this layer")],
+        ["line", "warn", message("Floor price")],
+    ],
     "order_funnel": [
         ["bar", "main", message("Orders")],
         ["text", "muted", message("Share of the first stage")],
@@ -62,11 +78,60 @@ LEGENDS = {
         ["bar", "main", message("Days left")],
         ["line", "ink", message("Lead time")],
     ],
+    "bridge_steps": [
+        ["bar", "main", message("Lifts it")],
+        ["bar", "warn", message("Presses it")],
+        ["bar", "before", message("Before and now")],
+    ],
+    "plan_actual": [
+        ["line", "main", message("Paid so far")],
+        ["dash", "before", message("The plan")],
+        ["dash", "second", message("Where it leads")],
+    ],
+    "cohort_retention": [
+        ["bar", "none", message("Nobody came back")],
+        ["bar", "main", message("Most came back")],
+    ],
+    "repurchase": [
+        ["bar", "pale", message("Bought again")],
+        ["line", "ink", message("Where the true share lies, 95 %")],
+    ],
+    "segments": [
+        ["bar", "main", message("Share of the money")],
+        ["bar", "pale", message("Share of the people")],
+    ],
     "stock_value": [
         ["bar", "main", message("Sells")],
         ["bar", "pale", message("New")],
         ["bar", "second", message("Slow: over 120 days of cover")],
         ["bar", "warn", message("Dead: nothing sold in 90 days")],
+    ],
+    **{
+        chart: [
+            ["line", "main", message("What it was")],
+            ["dash", "before", message("What was expected")],
+            ["bar", "pale", message("Ordinary: between")],
+            ["bar", "warn", message("Out of the ordinary")],
+            ["bar", "none", message("Event days: not judged")],
+        ]
+        for chart in ("watched_money", "watched_count", "watched_rate", "watched_score")
+    },
+    "campaign_truth": [
+        ["bar", "main", message("Sold on the campaign's days")],
+        ["bar", "second", message("Sold in the 14 days after")],
+        ["bar", "pale", message("Sold on days before")],
+        ["dash", "ink", message("Would have been")],
+    ],
+    "ad_returns": [
+        ["bar", "warn", message("Return below break-even")],
+        ["bar", "main", message("Return that pays")],
+        ["line", "ink", message("Break-even")],
+        ["text", "muted", message("Spend")],
+    ],
+    "price_index": [
+        ["line", "main", message("Our price index")],
+        ["bar", "pale", message("Middle half of our items")],
+        ["dash", "muted", message("As dear as the rivals")],
     ],
 }
 CHARTS = {
@@ -82,9 +147,22 @@ CHARTS = {
         ranks.provinces,
         ranks.order_funnel,
         ranks.carrier_costs,
+        prices.price_ladder,
         stock.projected_stock,
         stock.days_of_cover,
         stock.stock_value,
+        bridge.bridge_steps,
+        bridge.plan_actual,
+        watch.watched_money,
+        watch.watched_count,
+        watch.watched_rate,
+        watch.watched_score,
+        campaigns.campaign_truth,
+        ads.ad_returns,
+        customers.cohort_retention,
+        customers.repurchase,
+        customers.segments,
+        rivals.price_index,
     )
 }
 

@@ -13,6 +13,7 @@ _ROOMS = {
     "meeting_desk": "meeting.desk",
     "members_form": "start_here",
     "notebooks_guide": "start_here",
+    "monthly_review": "review.page",
     "operations_desk": "operations.desk",
     "sample_switch": "start_here",
     "tasks_desk": "tasks.desk",

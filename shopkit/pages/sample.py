@@ -3,12 +3,13 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from shopkit import store
 from shopkit.errors import ShopkitError
 from shopkit.pages.files import look_at, take_in
+from shopkit.pages.operations import measured
 from shopkit.settings import Settings
 from shopkit.shop import Shop
 from shopkit.text import message
@@ -45,7 +46,12 @@ def load_sample(settings: Settings, *, at: datetime, progress: Progress | None =
         store.set_target(engine, shop.id, kpi, month=month, target=target)
     tell(message("Filling the sample shop's shelves"), FURNISHED)
     sample.furnish(engine, shop.id, story.history, at=at)
+    sample.promote(engine, shop.id, at=at)
+    sample.remember(engine, shop.id, at=at)
     sample.begin_work(engine, shop.id)
+    sample.dress(engine, shop.id)
+    sample.plan_campaigns(engine, shop.id)
+    measured.measure_all(shop, today=sample.LAST + timedelta(days=1))
     store.set_setting(engine, shop.id, "is_complete", True)
     tell(message("Filling the sample shop's shelves"), 1.0)
     return shop

@@ -63,6 +63,7 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """This process's environment for a server: UTF-8, our package, our template, and `extra`."""
     return {
         **os.environ,
+        "OPENBLAS_NUM_THREADS": "1",  # small sums: a second thread only waits for the first
         "PYTHONUTF8": "1",
         # Kernels start in the notebooks' folder: a checkout that is not installed is found so.
         "PYTHONPATH": _before("PYTHONPATH", HOME),

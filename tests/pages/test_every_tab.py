@@ -71,9 +71,7 @@ def test_every_tab_is_drawn_whole(browse, served, picture, name, size):
         picture(page, key)
         said = page.locator(".sk").first.inner_text()
         assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[size][0], key
-        assert not re.search(
-            r"Something went wrong|出错了|Traceback|undefined|\bNaN\b", said
-        ), key
+        assert not re.search(r"Something went wrong|出错了|Traceback|undefined|\bNaN\b", said), key
     assert not page.faults
 
 

@@ -6,10 +6,13 @@ from typing import Any
 from shopkit.kpis import TERMS
 from shopkit.meetings.values import MONTHLY
 from shopkit.pages import blocks as draw
+from shopkit.pages import campaign_truth
 from shopkit.pages.blocks import Block
+from shopkit.pages.bridge import bridge_blocks
 from shopkit.pages.meeting import record, review, thanks
 from shopkit.pages.meeting.sitting import DAY, Sitting
 from shopkit.pages.meeting.worded import kpi_name
+from shopkit.pages.review import drift
 from shopkit.periods import Period, before, last_month, month_of, year_before
 from shopkit.text import message
 from shopkit.text.numbers import shown as told
@@ -52,6 +55,9 @@ def shown(sitting: Sitting, *, is_open: bool) -> Iterator[Block]:
     if not is_open:
         yield draw.lines("days", review.days_of(sitting, period))
     yield review.compared(sitting, period, others, title=say("this month"))
+    yield from drift.blocks(sitting.shop, period, say)
+    yield from bridge_blocks(sitting, period, before(period))
+    yield from campaign_truth.blocks(sitting, period)
     yield from _ahead(sitting, period)
     yield review.looked_at(sitting, MONTHLY)
     yield from review.agreed(sitting, MONTHLY)

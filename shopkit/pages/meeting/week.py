@@ -6,8 +6,9 @@ from typing import Any
 from shopkit.errors import Refused
 from shopkit.meetings.values import MONTHLY, WEEKLY
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import campaign_truth, given
 from shopkit.pages.blocks import Block
+from shopkit.pages.bridge import bridge_blocks
 from shopkit.pages.meeting import record, review, thanks
 from shopkit.pages.meeting.sitting import DAY, Sitting
 from shopkit.periods import Period, week_before
@@ -56,6 +57,8 @@ def shown(sitting: Sitting, *, is_open: bool) -> Iterator[Block]:
     if not is_open:
         yield draw.lines("days", review.days_of(sitting, period))
     yield review.compared(sitting, period, others, title=say("this week"))
+    yield from bridge_blocks(sitting, period, week_before(period))
+    yield from campaign_truth.blocks(sitting, period)
     yield review.looked_at(sitting, WEEKLY)
     yield from review.agreed(sitting, WEEKLY)
     yield review.late(sitting)
