@@ -10,7 +10,7 @@ from shopkit.errors import Busy, Refused
 from shopkit.store.engine import told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0011"
+HEAD = "0010"
 LOCK_SECONDS = 60
 _POSTGRES_LOCK = 0x73686F70
 
