@@ -14,7 +14,7 @@ from shopkit.text import message
 
 HERE = Path(__file__).parent
 BLOCK, ASK, PASS = "block", "ask", "pass"
-LEVELS = {BLOCK: message("Blocked"), ASK: message("To review"), PASS: message("Passes")}
+LEVELS = {BLOCK: message("Must not be used"), ASK: message("To review"), PASS: message("Passes")}
 LONGEST = 40
 
 

@@ -46,8 +46,9 @@ def table(
     results = {number: as_known(each.result) for number, each in found.items()}
     heads = [
         (say("Campaign"), "text"), (say("From – to"), "text"),
-        (say("Sales beyond the usual"), "text"), (say("Margin earned, all costs off"), "text"),
-        (say("Promised margin"), "text"), (say("Platform ROI"), "text"), (say("Verdict"), "text"),
+        (say("Sales beyond the usual"), "figure"), (say("Margin earned, all costs off"), "figure"),
+        (say("Promised margin"), "figure"), (say("Platform ROI"), "figure"),
+        (say("Verdict"), "text"),
     ]  # fmt: skip
     rows = [
         {

@@ -40,7 +40,7 @@ def my_tasks(shift: Shift, role: Role | None = None) -> list[Block]:
 
 
 def _row(shift: Shift, task: Task) -> Block:
-    say, is_late = shift.say, task.is_overdue(shift.day)
+    say, is_late = shift.say, task.is_overdue(shift.today)
     said = [task.owner] if task.owner_id != shift.by else []
     if task.due_on:
         said.append((say("Due {day}", day=task.due_on), "bad" if is_late else None))

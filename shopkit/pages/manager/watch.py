@@ -5,11 +5,12 @@ from typing import Any
 
 from shopkit.errors import NotFound
 from shopkit.pages import blocks as draw
-from shopkit.pages import given
+from shopkit.pages import given, mine
 from shopkit.pages.blocks import Block
 from shopkit.pages.manager import alarmed, happened, trend
 from shopkit.pages.shift import Shift
 from shopkit.pages.watching import Watched, answered, event_name, watched
+from shopkit.roles import Role
 from shopkit.store import watch as kept
 from shopkit.store.watch import Mark
 from shopkit.tasks.task import TITLE as LONGEST_TITLE
@@ -43,6 +44,7 @@ def blocks(shift: Shift) -> list[Block]:
         _figures(shift, seen),
         *_answered(shift, seen),
         *happened.blocks(shift, seen),
+        *mine.my_tasks(shift, Role.MANAGER),
     ]
 
 
@@ -209,4 +211,5 @@ ACTS: dict[str, Any] = {
     "watch_silence": silenced,
     "watch_task": made_task,
     **happened.ACTS,
+    **mine.ACTS,
 }

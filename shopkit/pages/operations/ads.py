@@ -177,11 +177,11 @@ def _plot(shift: Shift, listed: list[Judged], rate: float | None) -> Iterator[Bl
 def _table(shift: Shift, listed: list[Judged], rate: float | None) -> Block:
     say = shift.say
     heads = [
-        (say("ad"), "text"), (say("Spend"), "text"), (say("Clicks"), "qty"),
-        (say("Cost per click"), "text"), (say("Highest sensible bid"), "text"),
-        (say("Conversion of clicks"), "text"), (say("ROI"), "text"), (say("Direct"), "text"),
-        (say("Indirect"), "text"), (say("After refunds"), "text"),
-        (say("Margin less ad spend"), "text"), (say("Window"), "text"), (say("Verdict"), "text"),
+        (say("ad"), "text"), (say("Spend"), "figure"), (say("Clicks"), "qty"),
+        (say("Cost per click"), "figure"), (say("Highest sensible bid"), "figure"),
+        (say("Conversion of clicks"), "figure"), (say("ROI"), "figure"), (say("Direct"), "figure"),
+        (say("Indirect"), "figure"), (say("After refunds"), "figure"),
+        (say("Margin less ad spend"), "figure"), (say("Window"), "text"), (say("Verdict"), "text"),
     ]  # fmt: skip
     rows = [_row(shift, each, rate) for each in listed[:SHOWN]]
     more = len(listed) - SHOWN

@@ -136,7 +136,7 @@ def _money(shift: Shift, result: Result) -> Block:
         (say("The same without the days after"), _middle(result.gain_on_days, lang),
          span(result.gain_on_days, lang)),
     ]  # fmt: skip
-    heads = [(say("Step"), "text"), (say("Amount"), "text"), (say("Between"), "text")]
+    heads = [(say("Step"), "text"), (say("Amount"), "figure"), (say("Between"), "figure")]
     note = say("Paid amounts; later refunds are not deducted. Intervals hold 95 of 100 times.")
     return draw.table("money", heads, steps, title=say("What it earned, step by step"), note=note)
 

@@ -5,12 +5,13 @@ from collections import defaultdict
 from shopkit.clock import day_of
 from shopkit.errors import Refused
 from shopkit.pages import blocks as draw
-from shopkit.pages import deadlines, followup, given
+from shopkit.pages import deadlines, followup, given, mine
 from shopkit.pages.blocks import Block
 from shopkit.pages.deadlines import clock_time, pieces, release
 from shopkit.pages.operations import pending
 from shopkit.pages.operations.pending import KINDS, QUEUES, Pending, link
 from shopkit.pages.shift import Shift
+from shopkit.roles import Role
 from shopkit.roles import title as role_title
 from shopkit.shipping.snags import Snag
 from shopkit.store import tasks
@@ -43,6 +44,7 @@ def blocks(shift: Shift) -> list[Block]:
         *_hand_out(look, queue),
         _listed(look, queue),
         *(followup.blocks(shift) if queue == "parcels" else []),
+        *mine.my_tasks(shift, Role.OPERATIONS),
     ]
 
 
@@ -266,4 +268,10 @@ def _member(shift: Shift, owner: object) -> Member:
     return found
 
 
-ACTS = {"orders_queue": queue, "order_give": give, "orders_give_all": give_all, **deadlines.ACTS}
+ACTS = {
+    "orders_queue": queue,
+    "order_give": give,
+    "orders_give_all": give_all,
+    **deadlines.ACTS,
+    **mine.ACTS,
+}

@@ -27,7 +27,7 @@ def badge(shift: Shift) -> int | None:
     """How many tasks of whoever is on shift are late."""
     if shift.by is None:
         return None
-    late = {"owner_id": shift.by, "due_until": shift.day - timedelta(days=1)}
+    late = {"owner_id": shift.by, "due_until": shift.today - timedelta(days=1)}
     return tasks.count_tasks(shift.shop.engine, shift.shop.id, **late) or None
 
 
@@ -145,7 +145,7 @@ def added(shift: Shift, *, key: str, text: object, to: object = TO_DO) -> Reply 
     One that finds its list full is kept at the start of its path, and the page asks.
     """
     shop, stamp = shift.shop, shift.stamp(key)
-    read = quick(given.words(text, shift.say("Task"), most=400), shift.members, shift.day)
+    read = quick(given.words(text, shift.say("Task"), most=400), shift.members, shift.today)
     if read.faults:
         raise read.faults[0]
     fields = stands_for(shift, str(to)) if str(to) != "late" else {}

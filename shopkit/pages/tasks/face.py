@@ -11,7 +11,7 @@ ON_FACE = ("labels", "checks", "needs")
 
 def shown(shift: Shift, task: Task) -> Block:
     """A task as a card."""
-    say, late = shift.say, task.is_overdue(shift.day)
+    say, late = shift.say, task.is_overdue(shift.today)
     return {
         "key": str(task.id),
         "title": say(task.title) if task.document.startswith("safety:") else task.title,
@@ -20,7 +20,7 @@ def shown(shift: Shift, task: Task) -> Block:
         "due_tone": "bad"
         if late
         else "warn"
-        if task.is_open and task.due_on == shift.day
+        if task.is_open and task.due_on == shift.today
         else None,
         "labels": [{"text": label, "tone": None} for label in task.labels],
         "badge": say(PRIORITIES[1]) if task.priority == 1 else None,

@@ -46,7 +46,7 @@ def _figures(shift: Shift, going: list, done: list) -> Block:
     return draw.tiles(
         "figures",
         draw.tile("open", say("Open tasks"), count(len(going), lang)),
-        draw.tile("late", say("Late"), count(len(flow.overdue(going, shift.day)), lang)),
+        draw.tile("late", say("Late"), count(len(flow.overdue(going, shift.today)), lang)),
         draw.tile("blocked", say("Blocked"), count(len(flow.blocked(going)), lang)),
         draw.tile("doing", say("Doing"), count(sum(t.state == "doing" for t in going), lang)),
         draw.tile("cycle", say("Days from start to done"), count(middle, lang), note=say("median")),
@@ -55,11 +55,11 @@ def _figures(shift: Shift, going: list, done: list) -> Block:
 
 def _loads(shift: Shift, going: list) -> Block:
     say = shift.say
-    until = shift.day + timedelta(days=AHEAD_DAYS - 1)
+    until = shift.today + timedelta(days=AHEAD_DAYS - 1)
     listed = load(
         going,
         shift.members,
-        shift.day,
+        shift.today,
         until=until,
         works_on=lambda worker, day: worker.works_on(day) and workdays.is_workday(day),
     )
@@ -89,8 +89,8 @@ def _loads(shift: Shift, going: list) -> Block:
 
 def _weeks(shift: Shift, going: list, done: list) -> Block:
     say = shift.say
-    weeks = flow.throughput(done, shift.day)
-    seen = forecast(len(going), [week.done for week in weeks], shift.day)
+    weeks = flow.throughput(done, shift.today)
+    seen = forecast(len(going), [week.done for week in weeks], shift.today)
     if seen.is_known:
         told = say(
             "The {n} open tasks are done by {half} (even chance), {likely} (85 %), {sure} (95 %).",

@@ -18,7 +18,7 @@ SHOWN = 200
 
 def badge(shift: Shift) -> int | None:
     """How many tasks are late, whoever owns them."""
-    yesterday = shift.day - timedelta(days=1)
+    yesterday = shift.today - timedelta(days=1)
     return tasks.count_tasks(shift.shop.engine, shift.shop.id, due_until=yesterday) or None
 
 
@@ -29,7 +29,7 @@ def blocks(shift: Shift) -> list[Block]:
     found = tasks.tasks(shop.engine, shop.id, search=words, hung=("labels",))
     found.sort(
         key=lambda task: (
-            not task.is_overdue(shift.day),
+            not task.is_overdue(shift.today),
             task.priority,
             str(task.due_on or "9"),
             task.id,
@@ -69,7 +69,7 @@ def _row(shift: Shift, task: Task) -> Block:
         " ".join(f"#{label}" for label in task.labels),
         task.estimate_minutes,
     ]
-    tone = "bad" if task.is_overdue(shift.day) else None
+    tone = "bad" if task.is_overdue(shift.today) else None
     return {"cells": cells, "tone": tone, "ask": {"card": str(task.id)}}
 
 

@@ -64,7 +64,7 @@ def _limited(shift: Shift, head: Head, limit: int) -> Head:
 
 
 def _by_day(shift: Shift) -> list[Head]:
-    say, today = shift.say, shift.day
+    say, today = shift.say, shift.today
     return [
         Head("late", say("Late")),
         Head(today.isoformat(), say("Today")),
@@ -84,14 +84,14 @@ def list_of(shift: Shift, task: Task) -> str:
         return str(task.owner_id) if str(task.owner_id) in known else NOBODY
     if task.due_on is None:
         return UNDATED
-    if task.due_on < shift.day:
+    if task.due_on < shift.today:
         return "late"
-    return task.due_on.isoformat() if task.due_on <= shift.day + timedelta(days=1) else LATER
+    return task.due_on.isoformat() if task.due_on <= shift.today + timedelta(days=1) else LATER
 
 
 def stands_for(shift: Shift, to: str) -> dict[str, object]:
     """What a list means for a card in it."""
-    cut, today = way(shift), shift.day
+    cut, today = way(shift), shift.today
     if cut == "state":
         given.one_of(to, STATES, shift.say("Lists"))
         return {"state": to}

@@ -17,7 +17,7 @@ ASKED = frozenset({"month"}) | card.ASKED
 
 def badge(shift: Shift) -> int | None:
     """How many tasks are due today."""
-    today = {"due_from": shift.day, "due_until": shift.day}
+    today = {"due_from": shift.today, "due_until": shift.today}
     return tasks.count_tasks(shift.shop.engine, shift.shop.id, **today) or None
 
 
@@ -28,7 +28,7 @@ def blocks(shift: Shift) -> list[Block]:
     days: dict[str, list[Block]] = {}
     for task in tasks.tasks(shift.shop.engine, shift.shop.id, hung=()):
         if task.due_on and first <= task.due_on <= last:
-            tone = "bad" if task.is_overdue(shift.day) else None
+            tone = "bad" if task.is_overdue(shift.today) else None
             shown = {
                 "key": str(task.id),
                 "title": task.title,
@@ -42,7 +42,7 @@ def blocks(shift: Shift) -> list[Block]:
         "id": "month",
         "month": f"{first:%Y-%m}",
         "days": days,
-        "today": shift.day.isoformat(),
+        "today": shift.today.isoformat(),
         "off": [day.isoformat() for day in whole if not workdays.is_workday(day)],
     }
     return [month, *card.panel(shift)]
@@ -54,7 +54,7 @@ def _first(shift: Shift) -> date:
         asked = given.day(f"{wanted}-01", shift.say("Month")) if wanted else None
     except Refused:
         asked = None
-    return (asked or shift.day).replace(day=1)
+    return (asked or shift.today).replace(day=1)
 
 
 ACTS: dict[str, object] = {}

@@ -43,7 +43,7 @@ def _part(shift: Shift, part: Task) -> Block:
         part.title,
         *(each for each in (part.owner, due) if each),
         badge="✓" if is_done else say(STATES[part.state]),
-        tone="good" if is_done else "bad" if part.is_overdue(shift.day) else None,
+        tone="good" if is_done else "bad" if part.is_overdue(shift.today) else None,
         ask={"card": str(part.id)},
         buttons=[tick],
     )
@@ -52,7 +52,7 @@ def _part(shift: Shift, part: Task) -> Block:
 def added(shift: Shift, *, key: str, card: object, text: object) -> str:
     """A part from one line, read as the board's; without a name it is its whole's owner's."""
     whole = tasks.task_of(shift.shop.engine, shift.shop.id, number(shift, card))
-    read = quick(given.words(text, shift.say("Task"), most=400), shift.members, shift.day)
+    read = quick(given.words(text, shift.say("Task"), most=400), shift.members, shift.today)
     if read.faults:
         raise read.faults[0]
     fields = {"owner_id": whole.owner_id or shift.by} | dict(read.fields)
