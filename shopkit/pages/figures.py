@@ -1,6 +1,7 @@
 """KPIs of a stretch of days, from the lake's questions: what dashboards, Lab and cli all show."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from shopkit.kpis import experience_score, kpis
@@ -50,8 +51,12 @@ def span(period: Period) -> dict[str, date]:
     return {"from": period.first, "to": period.last}
 
 
+@lru_cache(maxsize=8)
 def coverage(lake: Lake) -> dict[str, Row]:
-    """For each table with rows: its first and last day, and how many rows."""
+    """For each table with rows: its first and last day, and how many rows.
+
+    Asked once a version; not to be changed, others read the same.
+    """
     rows = lake.rows("coverage")
     return {row["tables"]: row for row in rows if row["rows"]}
 

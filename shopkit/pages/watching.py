@@ -81,7 +81,7 @@ class Watched:
 def watched(shop: Shop, today: date) -> Watched | None:
     """What is watched up to the last day of data; None while there is none."""
     lake = shop.lake()
-    covered = _covered(lake)
+    covered = coverage(lake)
     if not covered:
         return None
     asof = last_day(covered, today)
@@ -91,7 +91,7 @@ def watched(shop: Shop, today: date) -> Watched | None:
 def shop_events(shop: Shop, first: date, last: date, *, today: date) -> list[Event]:
     """The shop's events between two days: typed, found in the data, and the calendar's."""
     lake = shop.lake()
-    covered = _covered(lake)
+    covered = coverage(lake)
     asof = last_day(covered, today) if covered else today
     return [event for event in _happened(shop, lake, asof) if event.touches(first, last)]
 
@@ -128,11 +128,6 @@ def event_name(event: Event, say: Say) -> str:
     if event.origin == "calendar" or name == kind:
         return name
     return say("{name} ({kind})", name=name, kind=kind)
-
-
-@lru_cache(maxsize=8)
-def _covered(lake: Lake) -> dict:
-    return coverage(lake)
 
 
 def _happened(shop: Shop, lake: Lake, asof: date) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from shopkit import lake, store
+from shopkit.pages import figures
 from shopkit.pages.review.month import Month
 from shopkit.pages.review.page import asked, drawn
 from shopkit.review import html
@@ -91,6 +92,7 @@ def seconds(shop: Shop) -> float:
     """The best of some runs: the month drawn from nothing kept, and its page made."""
     best = float("inf")
     for _ in range(TIMES):
+        figures.coverage.cache_clear()
         fresh = lake.Lake(shop.folder, dict(store.current_version(shop.engine, shop.id).tables))
         begun = time.perf_counter()
         period = asked("2026-10", fresh, today=date(2026, 11, 2))

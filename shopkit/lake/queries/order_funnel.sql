@@ -5,4 +5,4 @@ select
     count_if(paid_at is not null and paid_fen > 0) as received,
     count_if(paid_at is not null and paid_fen > 0 and coalesce(refund_fen, 0) = 0) as kept
 from orders
-where created_on between $from and $to
+where created_on between $from and $to and month >= strftime($from::DATE - interval 1 year, '%Y-%m')

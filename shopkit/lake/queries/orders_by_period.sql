@@ -18,13 +18,13 @@ paid as (
         count_if(greatest(orders.refund_fen, back.refund_fen) > 0) as refund_orders,
         sum(greatest(orders.refund_fen, back.refund_fen))::BIGINT as cohort_refund_fen
     from orders left join back using (order_id)
-    where paid_on between $from and $to
+    where paid_on between $from and $to and month >= strftime($from::DATE - interval 1 year, '%Y-%m')
     group by period
 ),
 created as (
     select date_trunc($grain, created_on)::DATE as period, count(*) as orders
     from orders
-    where created_on between $from and $to
+    where created_on between $from and $to and month >= strftime($from::DATE - interval 1 year, '%Y-%m')
     group by period
 )
 select

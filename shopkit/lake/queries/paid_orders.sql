@@ -11,5 +11,5 @@ select
     orders.paid_fen,
     greatest(orders.refund_fen, back.refund_fen) as cohort_refund_fen
 from orders left join back using (order_id)
-where paid_on between $from and $to
+where paid_on between $from and $to and month >= strftime($from::DATE - interval 1 year, '%Y-%m')
 order by order_id

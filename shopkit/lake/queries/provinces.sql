@@ -7,6 +7,6 @@ select
     sum(refund_fen)::BIGINT as cohort_refund_fen,
     count(*) / sum(count(*)) over () as share
 from orders
-where paid_on between $from and $to
+where paid_on between $from and $to and month >= strftime($from::DATE - interval 1 year, '%Y-%m')
 group by 1
 order by paid_orders desc, province

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from shopkit.lake import Lake
-from shopkit.pages.figures import Row, by_period, coverage, total
+from shopkit.pages.figures import Row, by_period, total
 from shopkit.periods import Period
 
 Weights = tuple[tuple[str, float], ...]
@@ -22,12 +22,6 @@ def whole(lake: Lake, period: Period, weights: Weights = ()) -> Mapping[str, Any
 def days(lake: Lake, period: Period) -> tuple[Row, ...]:
     """The KPIs of each of its days that has any."""
     return tuple(by_period(lake, period, "day"))
-
-
-@lru_cache(maxsize=4)
-def covered(lake: Lake) -> Mapping[str, Row]:
-    """Which days each table of the lake tells of."""
-    return coverage(lake)
 
 
 def daily(lake: Lake, kpi: str, period: Period) -> list[float]:

@@ -41,12 +41,12 @@ class Sitting(Shift):
     @cached_property
     def first_day(self) -> date | None:
         """The first day with figures."""
-        return figures.first_day(dict(numbers.covered(self.files)))
+        return figures.first_day(figures.coverage(self.files))
 
     @cached_property
     def asof(self) -> date:
         """The last whole day with figures; yesterday where there are none."""
-        return figures.last_day(dict(numbers.covered(self.files)), self.today - DAY)
+        return figures.last_day(figures.coverage(self.files), self.today - DAY)
 
     @cached_property
     def has_figures(self) -> bool:
