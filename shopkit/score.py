@@ -76,6 +76,7 @@ class Lever:
 def score(parts: Mapping[str, float], weights: Mapping[str, float], extra: float = 0.0) -> float:
     """The whole score, unrounded.
 
+    >>> from shopkit.kpis import EXPERIENCE_WEIGHTS
     >>> round(score({ITEM: 5.0, LOGISTICS: 5.0, SERVICE: 4.32}, EXPERIENCE_WEIGHTS), 2)
     4.66
     """

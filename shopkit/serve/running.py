@@ -48,6 +48,13 @@ def free_port(first: int, *, host: str = "127.0.0.1", taken: frozenset[int] = fr
     )
 
 
+def any_port() -> int:
+    """A port that the system gives to nobody else for now: two who ask at once get two."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def _is_free(host: str, port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if os.name != "nt":  # on Windows this option would allow a port that is in use
@@ -127,17 +134,18 @@ def serving(
     *,
     env: Mapping[str, str] | None = None,
     warm: Sequence[str] = (),
-    port: int = 8866,
+    port: int | None = None,
     token: str | None = None,
     lan: bool = False,
     log: Path | None = None,
 ) -> Iterator[Served]:
-    """Dashboards for `pages` (notebooks of one folder) while the block runs.
+    """Dashboards for `pages` (notebooks of one folder) while the block runs, on a port of its own.
 
     The first page is home; `warm` names the notebooks whose kernel waits for its viewer;
     `env` is added for server and kernels (`SHOPKIT_DATA` names the data folder).
     """
-    served = dashboards(pages, env=env or {}, warm=warm, port=port, token=token, lan=lan, log=log)
+    found = port or any_port()
+    served = dashboards(pages, env=env or {}, warm=warm, port=found, token=token, lan=lan, log=log)
     try:
         wait_until_answers(served.process, f"http://127.0.0.1:{served.port}/shopkit/alive")
         yield served

@@ -48,7 +48,7 @@ def browse(chromium):
     strayed, contexts = [], []
 
     def guard(route):
-        if urlsplit(route.request.url).hostname in LOCAL or route.request.url.startswith("data:"):
+        if (urlsplit(route.request.url).hostname or "") in LOCAL:
             route.continue_()
         else:
             strayed.append(route.request.url)

@@ -139,5 +139,6 @@ def test_the_wall_fits_its_screen_with_figures_to_be_read_from_afar(browse, serv
     size = page.evaluate(
         "parseFloat(getComputedStyle(document.querySelector('.sk-value b')).fontSize)"
     )
-    assert size >= 28 and page.evaluate("document.documentElement.scrollHeight") <= 1080
+    assert size >= 28
+    page.wait_for_function("document.documentElement.scrollHeight <= 1080")  # once it has settled
     assert page.locator(".sk").get_attribute("data-theme") == "dark"
