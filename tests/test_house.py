@@ -12,7 +12,7 @@ HOME = Path(__file__).parent.parent
 MODULES = sorted(
     path for path in (HOME / "shopkit").rglob("*.py") if "migrations" not in path.parts
 )
-WORDS = "errors tables money clock festivals workdays settings roles text"
+WORDS = "errors tables money clock festivals workdays settings roles lean text"
 ROOMS = "store lake intake charts print sample shop"
 HANDS = "pages widgets review notify"
 STREET = "__init__ __main__ setup clone installer cli serve"

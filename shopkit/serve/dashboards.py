@@ -1,6 +1,6 @@
 """The dashboard server: Voila for a given list of notebooks and nothing else.
 
-Run by `serve` as `python -m shopkit.serve.dashboards`, told by the environment (an argument
+Run by `serve` as `python -m shopkit.serve dashboards`, told by the environment (an argument
 would show the token to every user of the machine).
 """
 
@@ -247,6 +247,3 @@ def main() -> None:
     app.initialize([])
     app.start()
 
-
-if __name__ == "__main__":
-    main()

@@ -142,7 +142,8 @@ def _lab(port: int, token: str, env: dict[str, str], log: Path) -> running.Serve
         # In a container the only user is often root; Jupyter refuses that unless told.
         "ServerApp.allow_root": getattr(os, "geteuid", lambda: 1)() == 0,
     }
-    command = [sys.executable, "-m", "jupyterlab", *(f"--{k}={v}" for k, v in settings.items())]
+    told = [f"--{k}={v}" for k, v in settings.items()]
+    command = [sys.executable, "-m", "shopkit.serve", "lab", *told]
     # In the environment: an argument would show the token to every user of this machine.
     told_env = running.environment({**env, "JUPYTER_TOKEN": token})
     return running.Served(running.started(command, told_env, log), port, token)

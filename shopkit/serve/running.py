@@ -176,5 +176,5 @@ def dashboards(
         "warm": list(warm),
     }
     told = {"SHOPKIT_FRONT": "1", "SHOPKIT_DASHBOARDS": json.dumps(plan), **env}
-    command = [sys.executable, "-m", "shopkit.serve.dashboards"]
+    command = [sys.executable, "-m", "shopkit.serve", "dashboards"]
     return Served(started(command, environment(told), log), free, key)
