@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from shopkit.lake.answer import Answer
 
 QUERIES = Path(__file__).parent / "queries"
+# What several questions ask of the tables in the same words, said once.
+VIEWS = Path(__file__).parent / "views"
 MEMORY = "256MB"
 # Buyers counted over ten million orders spill to disk below this; a small shop never takes it.
 READING_MEMORY = "512MB"
@@ -72,8 +74,15 @@ class Lake:
         with self._lock:
             for name in names:
                 if name not in self._seen:
-                    self._opened.execute(f"create view {name} as {self._source(TABLES[name])}")
+                    self._opened.execute(f"create view {name} as {self._shown(name)}")
                     self._seen.add(name)
+
+    def _shown(self, name: str) -> str:
+        if name in TABLES:
+            return self._source(TABLES[name])
+        text = (VIEWS / f"{name}.sql").read_text(encoding="utf-8")
+        self._see(name for name in _named(text) if name in TABLES)
+        return text
 
     @cached_property
     def _opened(self) -> duckdb.DuckDBPyConnection:
@@ -108,7 +117,8 @@ def sql(question: str) -> str:
 
 @cache
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(name for name in TABLES if re.search(rf"\b{name}\b", text))
+    known = (*TABLES, *sorted(path.stem for path in VIEWS.glob("*.sql")))
+    return tuple(name for name in known if re.search(rf"\b{name}\b", text))
 
 
 def questions() -> list[str]:

@@ -1,28 +1,13 @@
 -- Buyers by the quintiles of recency, frequency and money on the day $asof: people, money, and the
--- sums that means are made of. Purchases as in `customers`, ranks as in `customers.rfm.quintiles`.
-with back as (
-    select order_id, sum(refund_fen)::BIGINT as refund_fen
-    from refunds
-    where status = '退款成功'
-    group by order_id
-),
-bought as (
-    select
-        buyer,
-        paid_on as day,
-        coalesce(paid_fen, 0) as paid,
-        coalesce(greatest(orders.refund_fen, back.refund_fen), 0) as gone
-    from orders left join back using (order_id)
-    where paid_on <= $asof and buyer <> '' and status is distinct from '交易关闭'
-        and (gone = 0 or gone < paid)
-),
-buyers as (
+-- sums that means are made of. Ranks as in `customers.rfm.quintiles`.
+with buyers as (
     select
         buyer,
         date_diff('day', max(day), $asof::DATE) as recency_days,
         count(distinct day) as purchases,
         sum(paid - gone)::BIGINT as paid_fen
-    from bought
+    from purchases
+    where day <= $asof
     group by buyer
 ),
 placed as (

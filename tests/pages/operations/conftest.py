@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shopkit import lake, store
+from shopkit.pages.files import look_at, take_in
 from shopkit.pages.shift import Shift
 from shopkit.roles import Role
 from shopkit.settings import Settings
@@ -24,6 +25,13 @@ SKUS = [
     goods.Sku("MUG", title="Mug", item_id="600", price_fen=10_000, cost_fen=5_500),
     goods.Sku("TEE", title="Tee", item_id="700", price_fen=5_000, cost_fen=2_000),
 ]
+# When the goods export was taken.
+EXPORTED = datetime(2026, 10, 1, 1, tzinfo=UTC)
+EXPORT = """\
+商品Id,类目id,类目名称,商品标题,一口价,导购标题,商家编码,发货时间,最长发货时间,销售属性,属性对,发货时间,skuId,价格（元）,数量,商家编码,生产日期（年/月/日）,保质期
+101,1,茶具,独家白瓷马克杯,30.00,马克杯,MUG,48,48,颜色,颜色:白,48,1001,30.00,5,MUG-1,,
+102,1,茶具,保温棉麻茶杯套,20.00,杯套,TEE,48,48,颜色,颜色:灰,48,1002,20.00,9,TEE-1,,
+"""
 WAITING, UNPAID = "买家已付款，等待卖家发货", "等待买家付款"
 
 
@@ -46,10 +54,10 @@ def order(number, *, paid=None, created=None, status=WAITING, **facts):
 class Desk:
     """The shop, and what a person of it sees and does on a section's page."""
 
-    def __init__(self, folder):
-        self.folder, self._keys = folder, count(1)
+    def __init__(self, folder, now=NOW):
+        self.folder, self.now, self._keys = folder, now, count(1)
         self.settings = Settings(folder / "data", folder / "cache", folder / "config")
-        self.shop = open_shop(at=NOW, settings=self.settings)
+        self.shop = open_shop(at=now, settings=self.settings)
         self.engine, self.id = self.shop.engine, self.shop.id
         known = {each.name: each.id for each in self.shop.members()}
         self.who = known or {
@@ -89,10 +97,19 @@ class Desk:
         store.record_import(self.engine, self.id, taken, tables=versions)
         return self
 
+    def exporting(self):
+        """The same with two items from the goods export."""
+        path = self.folder / "goods-2026-10-01.csv"
+        path.write_text(EXPORT, encoding="utf-8-sig")
+        seen = look_at(self.shop, path, trusted=True)
+        assert not seen.faults
+        take_in(self.shop, seen, by="test")
+        return self
+
     def shift(self, by="operations", lang="en", **ask):
         """A look at the page by one of the team."""
         asked = {"who": str(self.who.get(by, ""))} | {k: str(v) for k, v in ask.items()}
-        return Shift(self.shop, asked, lang, NOW)
+        return Shift(self.shop, asked, lang, self.now)
 
     def work(self, section, by="operations", lang="en", **ask):
         """The blocks of a section by id."""
@@ -145,3 +162,15 @@ def empty_desk(founded_desk, tmp_path):
 def desk(empty_desk):
     """A shop with two products."""
     return empty_desk.stocked()
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A shop with people and no file."""
+    return Desk(tmp_path, EXPORTED)
+
+
+@pytest.fixture(name="goods")
+def goods_exported(bare):
+    """A shop with two items; the title of one boasts."""
+    return bare.exporting()

@@ -1,83 +1,14 @@
 """The register of rules: read, changed, tasks made; points; the shop's own words."""
 
-import json
 from datetime import UTC, date, datetime
-from itertools import count
 
 import pytest
 
-from shopkit import store
 from shopkit.errors import NotFound, Refused
-from shopkit.pages.files import look_at, take_in
 from shopkit.pages.operations import listing, rules
-from shopkit.pages.shift import Shift
-from shopkit.roles import Role
-from shopkit.settings import Settings
-from shopkit.shop import open_shop
-from shopkit.store import Member, tasks
-from shopkit.widgets import Reply
+from shopkit.store import tasks
 
 NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
-EXPORT = """\
-商品Id,类目id,类目名称,商品标题,一口价,导购标题,商家编码,发货时间,最长发货时间,销售属性,属性对,发货时间,skuId,价格（元）,数量,商家编码,生产日期（年/月/日）,保质期
-101,1,茶具,独家白瓷马克杯,30.00,马克杯,MUG,48,48,颜色,颜色:白,48,1001,30.00,5,MUG-1,,
-102,1,茶具,保温棉麻茶杯套,20.00,杯套,TEE,48,48,颜色,颜色:灰,48,1002,20.00,9,TEE-1,,
-"""
-
-
-class Operations:
-    """A shop of five people, and what one of them sees and does on a section's page."""
-
-    def __init__(self, folder):
-        self.settings = Settings(folder / "data", folder / "cache", folder / "config")
-        self.shop, self._keys = open_shop(at=NOW, settings=self.settings), count(1)
-        self.engine, self.id = self.shop.engine, self.shop.id
-        self.who = {
-            role.value: store.save_member(
-                self.engine, self.id, Member(role.value, frozenset({role}))
-            ).id
-            for role in Role
-        }
-
-    def exporting(self, folder):
-        """The same with two items from the goods export."""
-        path = folder / "goods-2026-10-01.csv"
-        path.write_text(EXPORT, encoding="utf-8-sig")
-        seen = look_at(self.shop, path, trusted=True)
-        assert not seen.faults
-        take_in(self.shop, seen, by="test")
-        return self
-
-    def shift(self, by="operations", lang="en", **ask):
-        """A look at the page by one of the team."""
-        asked = {"who": str(self.who.get(by, ""))} | {k: str(v) for k, v in ask.items()}
-        return Shift(self.shop, asked, lang, NOW)
-
-    def work(self, section, **ask):
-        """The blocks of a section by id."""
-        drawn = section.blocks(self.shift(**ask))
-        json.dumps(drawn)
-        ids = [block["id"] for block in drawn]
-        assert len(ids) == len(set(ids))
-        return dict(zip(ids, drawn, strict=True))
-
-    def act(self, section, name, /, by="operations", key=None, ask=None, **values):
-        """What is replied to an act; every one has a key of its own unless told."""
-        given = key or f"key-{next(self._keys)}"
-        done = section.ACTS[name](self.shift(by, **(ask or {})), key=given, **values)
-        return done if isinstance(done, Reply) else Reply(done)
-
-
-@pytest.fixture
-def bare(tmp_path):
-    """A shop with people and no file."""
-    return Operations(tmp_path)
-
-
-@pytest.fixture
-def goods(bare, tmp_path):
-    """A shop with two items; the title of one boasts."""
-    return bare.exporting(tmp_path)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
