@@ -1,6 +1,5 @@
 """The queue, words and pictures checked, slow sellers: drawn, worked with, and forged."""
 
-from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -10,8 +9,6 @@ from shopkit.errors import BadFile, NotFound, Refused
 from shopkit.pages.operations import listing
 from shopkit.store import wording
 from shopkit.widgets import Upload
-
-NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

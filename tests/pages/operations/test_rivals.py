@@ -1,6 +1,6 @@
 """Rivals pasted and uploaded, their moves, and our prices against theirs."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -8,9 +8,6 @@ from shopkit.errors import NotFound, Refused
 from shopkit.pages.operations import rivals
 from shopkit.store import rivals as seen
 from shopkit.widgets import Upload
-
-NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
-
 
 TABLE = (
     "店铺\t商品标题\t日期\t价格\t券后价\t销量\t活动\t主图\t对标商品ID\n"

@@ -1,14 +1,12 @@
 """The register of rules: read, changed, tasks made; points; the shop's own words."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from shopkit.errors import NotFound, Refused
 from shopkit.pages.operations import listing, rules
 from shopkit.store import tasks
-
-NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
