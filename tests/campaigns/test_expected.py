@@ -100,6 +100,7 @@ def test_nothing_is_rarely_taken_for_something():
     assert 1 - coverage(range(200)) <= 0.07
 
 
+@pytest.mark.timed
 def test_one_run_takes_less_than_half_a_second():
     series, control = drawn(3)
     days, took = range(FIRST, DAYS), []

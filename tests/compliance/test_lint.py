@@ -134,6 +134,7 @@ def test_a_word_of_the_law_is_found_wherever_it_stands(before, word):
     assert lint(before + "杯" + word, "detail").level == BLOCK
 
 
+@pytest.mark.timed
 def test_ten_thousand_titles_take_a_second_at_most():
     titles = [f"{title}{n}"[:30] for n in range(90) for _, _, title in FIRES]
     titles = (titles + PASSES * 100)[:10_000]

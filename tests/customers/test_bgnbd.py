@@ -137,6 +137,7 @@ def test_the_interval_of_what_is_expected_holds_the_truth():
     assert 36 <= held <= 40
 
 
+@pytest.mark.timed
 def test_a_hundred_thousand_customers_fit_within_two_seconds():
     customers = drawn(random.Random(1), PUBLISHED, 100_000)
     spent = []

@@ -188,6 +188,7 @@ def drag(page, number, place):
     page.mouse.up()
 
 
+@pytest.mark.timed
 def test_a_card_dragged_by_one_is_seen_by_the_other_within_two_seconds(ann, bob, cards, team):
     drag(ann, cards["banner"], "doing")
     began = time.monotonic()

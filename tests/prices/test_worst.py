@@ -4,7 +4,9 @@ import time
 from dataclasses import replace
 from datetime import date
 from itertools import combinations_with_replacement
+from statistics import median
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +98,7 @@ def test_a_search_that_would_take_long_looks_at_smaller_carts_and_says_so():
     assert worst_carts(many, [], TERMS, carts=10).pieces == 1
 
 
+@pytest.mark.timed
 def test_the_sample_shop_is_searched_within_a_second(offer, across, member):
     goods = [
         Line(each.sku, 1, each.price_fen, each.item_id, each.cost_on(DAY))
@@ -112,7 +115,9 @@ def test_the_sample_shop_is_searched_within_a_second(offer, across, member):
         across,
         member,
     ]
-    begun = time.process_time()
-    search = worst_carts(goods, stacked, TERMS, gift_costs={"CUP": 300})
-    assert search.pieces >= 3
-    assert time.process_time() - begun < 2  # 0.6 s on a quiet machine
+    took = []
+    for _ in range(3):
+        begun = time.process_time()
+        assert worst_carts(goods, stacked, TERMS, gift_costs={"CUP": 300}).pieces >= 3
+        took.append(time.process_time() - begun)
+    assert median(took) < 2
