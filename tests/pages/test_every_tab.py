@@ -1,6 +1,8 @@
 """Every page people work at, on the sample shop: each tab at each size, in a real browser."""
 
 import re
+from collections import defaultdict
+from statistics import median
 
 import pytest
 
@@ -15,7 +17,7 @@ LOOKS = {
 }
 LIVE = "document.querySelector('.jp-OutputArea-output .sk') !== null"
 TABS = ".sk-tabs [data-value]"
-LONGEST_MS = 1000
+LONGEST_MS, ROUNDS = 1000, 3
 # From a click to the frame after the page was drawn anew, charts and all.
 WATCH = """() => {
     let from = null;
@@ -79,7 +81,12 @@ def test_every_tab_is_drawn_whole(browse, served, picture, name, size):
 @pytest.mark.parametrize("name", WORKED)
 def test_every_section_is_there_within_a_second_of_its_click(browse, served, name):
     page = opened(browse, served, name, "desk")
-    took = {key: pressed(page, key) for key in keys(page)[1:]}
-    told = "\n".join(f"{ms:6.0f} ms  {key}" for key, ms in took.items())
+    took = defaultdict(list)
+    for _ in range(ROUNDS):
+        for key in [*keys(page)[1:], keys(page)[0]]:
+            took[key].append(pressed(page, key))
+    told = "\n".join(
+        f"{median(ms):6.0f} ms, at first {ms[0]:.0f} ms  {key}" for key, ms in took.items()
+    )
     print(told)
-    assert not [key for key, ms in took.items() if ms > LONGEST_MS], told
+    assert not [key for key, ms in took.items() if median(ms) > LONGEST_MS], told
