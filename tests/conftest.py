@@ -55,6 +55,8 @@ def real():
     def found(name: str) -> Path:
         path = REAL / name
         if not path.is_file():
+            # other people's files are not handed on with the project: only where they lie
+            # beside it can what they show be shown
             pytest.skip(f"{name} is not in ../shared/data beside the project")
         return path
 

@@ -29,6 +29,11 @@ BEYOND = re.compile(
     rb""")["']"""
 )
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+# How zipfile says that it cannot read a file; for a packing or a version it does not know it
+# raises NotImplementedError, for a directory whose places make no sense ValueError.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError
+)  # fmt: skip
 BOMB = message(
     "{name} unpacks to far more than it seems to hold, and is not opened. "
     "Export it again, fewer months at a time, or save it as CSV."
@@ -105,16 +110,14 @@ def unpacked(
                 if thin or done > limit:
                     raise BadFile(BOMB, name=name)
                 yield chunk
-    # zipfile's own word for a packing or a version it cannot read is NotImplementedError
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except UNREADABLE as error:
         raise BadFile(DAMAGED, name=name) from error
 
 
 def _archive(path: Path, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    # as above; ValueError is a directory whose places make no sense
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise BadFile(DAMAGED, name=name) from error
 
 

@@ -42,7 +42,7 @@ _HAPPENED = {
         "Sales fell {paid} ({paid_rate}) and gross profit fell {profit} ({profit_rate})."
     ),
 }
-_TODO = {
+_NEXT_STEP = {
     of.VISITORS: message(
         "Do now: fewer people came. Find the channel that fell and win them back there first."
     ),
@@ -115,7 +115,7 @@ def because(shift: Shift, found: Why) -> str:
 def todo(shift: Shift, found: Why) -> str:
     """The next step that the worst bar asks for."""
     bars, say = found.main.bars, shift.say
-    worst = min((bar for bar in bars if bar in _TODO), key=lambda bar: bars[bar], default=None)
+    worst = min((bar for bar in bars if bar in _NEXT_STEP), key=lambda bar: bars[bar], default=None)
     if worst is None or bars[worst] >= 0:
         best = max(bars, key=lambda bar: bars[bar])
         return say(_KEEP, bar=name(shift, best, found.level), item=item(shift, found, best, 1))
@@ -125,7 +125,7 @@ def todo(shift: Shift, found: Why) -> str:
             bar=name(shift, worst, found.level),
             item=item(shift, found, worst, -1),
         )
-    told = _TODO[worst]
+    told = _NEXT_STEP[worst]
     if worst == of.CONVERSION and bars.get(of.VISITORS, 0) <= 0:
         told = _FEWER_BOUGHT
     return say(told, item=item(shift, found, worst, -1))

@@ -246,4 +246,3 @@ def main() -> None:
     )
     app.initialize([])
     app.start()
-
